@@ -1,0 +1,1 @@
+"""Records: what the database holds, and the rules that need only their own row."""

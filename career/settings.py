@@ -1,0 +1,128 @@
+"""What an installation may decide, read once from the environment by the process that starts.
+
+A wrong value is refused at start with its name and what is allowed (`server/cli` prints it); in
+production the secrets and addresses that development makes up for itself must be given.
+"""
+
+import hashlib
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+DEVELOPMENT_SECRET = "development-secret-that-production-refuses"  # noqa: S105 - refused outside development
+
+Words = Annotated[tuple[str, ...], NoDecode]
+"""A list written with commas."""
+
+
+class Settings(BaseSettings):
+    """Every setting; `.env.example` explains each, and a test keeps the two in step."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+    data_dir: Path = Path(".data")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    """The address that people type; empty means `http://localhost:<port>`."""
+    allowed_origins: Words = ()
+    """Origins, besides the public one, whose pages may call the API and the socket."""
+    trusted_proxies: Words = ()
+    log_format: str = Field(default="console", pattern="^(console|json)$")
+
+    database_url: str | None = None
+    """Empty: `python -m server run` starts its own PostgreSQL."""
+    database_pool_size: int = Field(default=10, ge=2, le=100)
+    redis_url: str | None = None
+    """Empty: `python -m server run` starts its own Redis."""
+    storage_url: str | None = None
+    """`file:///…`; empty means a folder in `data_dir`."""
+
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = (SecretStr(DEVELOPMENT_SECRET),)
+    """The first signs, all of them verify, so that a key can be changed without signing anybody out."""
+    access_token_minutes: int = Field(default=10, ge=1, le=60)
+    refresh_token_days: int = Field(default=30, ge=1, le=365)
+    argon2_memory_kib: int = Field(default=19456, ge=8, le=1_048_576)
+    """OWASP's first choice for Argon2id: 19 MiB, two passes, one lane."""
+    argon2_passes: int = Field(default=2, ge=1, le=20)
+
+    upload_limit_bytes: int = Field(default=5_000_000, ge=1_000)
+    letters_per_day: int = Field(default=25, ge=1)
+    exports_per_hour: int = Field(default=50, ge=1)
+    region: str = Field(default="US", pattern="^[A-Z]{2}$")
+    """Where a phone number or a date belongs that does not say so itself."""
+
+    openai_api_key: SecretStr | None = None
+    """Empty: letters and resumes are worded by the deterministic writer."""
+    openai_base_url: str | None = None
+    openai_model: str = "gpt-4o-mini"
+
+    worker_jobs: int = Field(default=4, ge=1, le=64)
+    """Jobs that one worker process runs at a time."""
+    slots: int = Field(default=1, ge=1, le=32)
+    """Processes of a worker that read strangers' files and print documents."""
+
+    @field_validator("allowed_origins", "trusted_proxies", "secret_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @model_validator(mode="after")
+    def _production_needs_its_own(self) -> Self:
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if any(key.get_secret_value() == DEVELOPMENT_SECRET for key in self.secret_keys):
+            raise ValueError("SECRET_KEYS: production needs its own (32 random characters or more)")
+        if any(len(key.get_secret_value()) < 32 for key in self.secret_keys):
+            raise ValueError("SECRET_KEYS: each key needs 32 characters or more")
+        if not self.public_url.startswith("https://"):
+            raise ValueError("PUBLIC_URL: production needs the https address that people type")
+        return self
+
+    @property
+    def address(self) -> str:
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Every origin whose pages may use the API; in development the same port on 127.0.0.1 as well."""
+        own = {self.address}
+        if self.environment is not Environment.PRODUCTION:
+            own |= {f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"}
+        return frozenset(own | set(self.allowed_origins))
+
+    @property
+    def access_token_life(self) -> timedelta:
+        return timedelta(minutes=self.access_token_minutes)
+
+    @property
+    def refresh_token_life(self) -> timedelta:
+        return timedelta(days=self.refresh_token_days)
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Browsers refuse a Secure cookie over plain http, except that localhost counts as safe in some."""
+        return self.address.startswith("https://")
+
+    def keys(self) -> tuple[bytes, ...]:
+        """Signing keys of 32 bytes, newest first: hashed, so that a key of any length fits HS256."""
+        return tuple(hashlib.sha256(key.get_secret_value().encode()).digest() for key in self.secret_keys)

@@ -1,0 +1,123 @@
+"""Signed tokens: who is asking, for how long, and for which door."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from career.errors import Unauthenticated
+
+_ALGORITHM = "HS256"
+_LEEWAY = timedelta(seconds=5)
+"""Clocks of two hosts differ by this much at most."""
+
+REALTIME_LIFE = timedelta(minutes=10)
+
+
+class TokenExpired(Unauthenticated):
+    """The signature is ours but its time is over: fetch a new one and try again."""
+
+    code: ClassVar[str] = "token_expired"
+
+    def __init__(self) -> None:
+        super().__init__("This token has expired.")
+
+
+class _Claims(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    sub: UUID
+    sid: UUID
+    aud: str
+    exp: int
+
+    @property
+    def user_id(self) -> UUID:
+        return self.sub
+
+    @property
+    def session_id(self) -> UUID:
+        return self.sid
+
+    @property
+    def expires_at(self) -> datetime:
+        return datetime.fromtimestamp(self.exp, UTC)
+
+
+ClaimsT = TypeVar("ClaimsT", bound=_Claims)
+
+
+class AccessClaims(_Claims):
+    """Who may call the API: a person and the session that they signed in with."""
+
+
+class PersonInfo(BaseModel):
+    """What others on a channel may see of a person; at most 512 bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    avatar: str | None = None
+
+
+class RealtimeClaims(_Claims):
+    """Who may open a socket."""
+
+    info: PersonInfo
+
+
+class Bearer(Protocol):
+    """What a token says about its person (a user record does)."""
+
+    id: UUID
+    name: str
+
+
+class Tokens:
+    """Makes and reads tokens; the first key signs, all of them verify."""
+
+    _ACCESS: ClassVar[str] = "shortlist-api"
+    _REALTIME: ClassVar[str] = "shortlist-realtime"
+
+    def __init__(self, keys: tuple[bytes, ...], *, access_life: timedelta) -> None:
+        self._keys = tuple(OctKey.import_key(key) for key in keys)
+        self.access_life = access_life
+
+    def access(self, user_id: UUID, session_id: UUID, *, now: datetime | None = None) -> str:
+        return self._sign({"sub": str(user_id), "sid": str(session_id)}, self._ACCESS, self.access_life, now)
+
+    def read_access(self, token: str) -> AccessClaims:
+        """Raise `TokenExpired` or `Unauthenticated`."""
+        return self._read(token, self._ACCESS, AccessClaims)
+
+    def realtime(self, user: Bearer, session_id: UUID, *, now: datetime | None = None) -> str:
+        # 120 characters of up to 4 bytes keep the claim below the protocol's 512 bytes.
+        claims = {"sub": str(user.id), "sid": str(session_id), "info": {"name": user.name[:120]}}
+        return self._sign(claims, self._REALTIME, REALTIME_LIFE, now)
+
+    def read_realtime(self, token: str) -> RealtimeClaims:
+        """Raise `TokenExpired` or `Unauthenticated`."""
+        return self._read(token, self._REALTIME, RealtimeClaims)
+
+    def _sign(self, claims: Mapping[str, object], audience: str, life: timedelta, now: datetime | None) -> str:
+        issued = now or datetime.now(UTC)
+        times = {"iat": int(issued.timestamp()), "exp": int((issued + life).timestamp())}
+        return jwt.encode({"alg": _ALGORITHM}, {**claims, **times, "aud": audience}, self._keys[0])
+
+    def _read(self, token: str, audience: str, shape: type[ClaimsT]) -> ClaimsT:
+        for key in self._keys:
+            try:
+                claims = shape.model_validate(jwt.decode(token, key, algorithms=[_ALGORITHM]).claims)
+            except (JoseError, ValidationError, ValueError):
+                continue
+            if claims.aud != audience:
+                break
+            if claims.expires_at + _LEEWAY < datetime.now(UTC):
+                raise TokenExpired
+            return claims
+        raise Unauthenticated("This token is not one of ours.")
