@@ -1,0 +1,167 @@
+"""What PostgreSQL and Redis have in common: one folder, one socket, one child process."""
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import signal
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import IO, ClassVar, Self
+
+from server.engines.account import Account, engine_account
+from server.engines.errors import Busy, EngineFailed
+from server.engines.process import end, end_leftovers, left_in, spawn
+
+SOCKET_PATH_LIMIT = 107  # bytes, sun_path of unix(7) without its end
+LOG_LIMIT = 5_000_000  # bytes; a longer log is set aside at the next start
+START_LIMIT = 120.0  # seconds: after a crash the write-ahead log or the append-only file is read first
+POLL = 0.02  # seconds between two looks at an engine that starts
+PATIENCE = 20.0  # seconds for a checkpoint at the end, on a slow disk
+CLEAN_ENV = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}  # no PGPORT or the like of the caller's
+
+
+class Engine(ABC):
+    """A server of our own on `data_dir`; `async with` starts it, ends it, and keeps its data.
+
+    `durable=False` is for tests: a power cut may lose the data. Errors: `Busy`, `EngineFailed`.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    socket_name: ClassVar[str]
+    programs: ClassVar[tuple[str, ...]]
+    signals: ClassVar[tuple[signal.Signals, ...]]
+    """Sent in turn to end it: first the gentle one, which is also what it gets when we die."""
+
+    def __init__(self, data_dir: Path, *, durable: bool = True) -> None:
+        self.folder = data_dir.resolve() / self.name
+        self.durable = durable
+        self.log = data_dir.resolve() / "logs" / f"{self.name}.log"
+        self.account: Account | None = None
+        self.process: asyncio.subprocess.Process | None = None
+        self._claim = ExitStack()
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """Where clients of this machine connect."""
+
+    @abstractmethod
+    def pid_file(self) -> Path:
+        """The file that an engine which was killed leaves in place."""
+
+    @abstractmethod
+    async def prepare(self) -> None:
+        """Make the folder's contents, when they are not there; `account` may already read the programs."""
+
+    @abstractmethod
+    async def command(self) -> Sequence[str | Path]:
+        """The program and its arguments."""
+
+    @abstractmethod
+    async def is_ready(self) -> bool:
+        """Whether the process that was started serves."""
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Start it, after ending what an earlier start left behind; returns when it serves."""
+        self._claim.enter_context(claim(self.folder))
+        try:
+            self.account = await asyncio.to_thread(engine_account)
+            await self._end_leftovers()
+            await self.prepare()
+            with self._open_log() as log:
+                self.process = await spawn(
+                    await self.command(),
+                    account=self.account,
+                    output=log,
+                    env=CLEAN_ENV,
+                    when_orphaned=self.signals[0],
+                )
+            await self._until_ready(self.process)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """End it gently and give the folder free; does nothing the second time."""
+        if self.process:
+            await end(self.process, *self.signals, patience=PATIENCE)
+        self.process = None
+        self._claim.close()
+
+    async def ended(self) -> None:
+        """Return when the process is gone, whoever ended it."""
+        if self.process:
+            await self.process.wait()
+
+    def socket_folder(self) -> Path:
+        """A folder that only the engine's user and root may enter, short enough for a socket's address."""
+        near = self.folder.parent / "sockets"
+        if len(os.fsencode(near / self.socket_name)) <= SOCKET_PATH_LIMIT:
+            return near
+        runtime = os.environ.get("XDG_RUNTIME_DIR") if os.geteuid() != 0 else None
+        digest = hashlib.sha256(os.fsencode(self.folder.parent)).hexdigest()[:12]
+        return Path(runtime or tempfile.gettempdir()) / f"shortlist-{digest}"
+
+    def own_folder(self, folder: Path) -> None:
+        """Make a folder private to the engine; one of the same name that is not ours is refused."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if self.account:
+            self.account.own(folder)
+            self.account.reach(folder)
+        elif folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+            raise EngineFailed(f"{folder} belongs to somebody else; choose another folder with DATA_DIR.")
+        else:
+            folder.chmod(0o700)
+
+    async def _end_leftovers(self) -> None:
+        pid_file = self.pid_file()
+        if pid_file.exists():
+            left = left_in(self.folder, self.programs)
+            await end_leftovers(left, self.signals[0], patience=PATIENCE)
+            pid_file.unlink(missing_ok=True)
+
+    async def _until_ready(self, process: asyncio.subprocess.Process) -> None:
+        async with asyncio.timeout(START_LIMIT):
+            while not await self.is_ready():
+                if process.returncode is not None:
+                    raise EngineFailed(
+                        f"{self.title} did not start: {self.last_words()} (more in {self.log})"
+                    )
+                await asyncio.sleep(POLL)
+
+    def _open_log(self) -> AbstractContextManager[IO[bytes]]:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        return self.log.open("ab")
+
+    def last_words(self) -> str:
+        """The end of its log, for the person who started it."""
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return lines[-1].strip() if lines else "it said nothing"
+
+
+def claim(folder: Path) -> AbstractContextManager[object]:
+    """Hold the folder for this process until the context ends or the process dies; errors: Busy."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = folder.with_suffix(".lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise Busy(
+            f"{folder.parent} is in use by another start; choose another folder with DATA_DIR."
+        ) from None
+    return lock
