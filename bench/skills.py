@@ -91,7 +91,8 @@ def main() -> None:
         return
     figures = measure(matcher)
     print(f"sentences   {figures.sentences:8}\nspans       {figures.spans:8}")
-    print(f"precision   {figures.precision:8.3f}\nrecall      {figures.recall:8.3f}\nF           {figures.f:8.3f}")
+    print(f"precision   {figures.precision:8.3f}\nrecall      {figures.recall:8.3f}")
+    print(f"F           {figures.f:8.3f}")
     words = " ".join(text for text, _ in read_sentences(DATA)).split()
     print(f"texts/s     {texts_per_second(matcher, ' '.join(words[:WORDS])):8.0f}  of {WORDS} words")
 

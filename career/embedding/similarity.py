@@ -42,7 +42,9 @@ class Similarity:
             return np.zeros((len(lefts), len(rights)))
         h = self.calibration.lexical * _lexical(lefts, rights)
         if self.calibration.dense:
-            h += self.calibration.dense * (encode_long(self.embedder, lefts) @ encode_long(self.embedder, rights).T)
+            h += self.calibration.dense * (
+                encode_long(self.embedder, lefts) @ encode_long(self.embedder, rights).T
+            )
         return self.calibration.scaled(h)
 
 

@@ -38,7 +38,9 @@ class TfIdf:
                 place, sign = _hashed(word)
                 vectors[row, place] += sign * weight
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        scaled: Vectors = np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+
+        return scaled
 
 
 def weigh(text: str) -> Weights:

@@ -45,16 +45,15 @@ def _with_bullets(entry: _Entry, matcher: Matcher) -> _Entry:
 
 def _bullets(bullets: tuple[Bullet, ...], matcher: Matcher) -> tuple[Bullet, ...]:
     return tuple(
-        bullet.model_copy(
-            update={"skills": firm_ids(bullet.text, matcher), "numbers": numbers(bullet.text)}
-        )
+        bullet.model_copy(update={"skills": firm_ids(bullet.text, matcher), "numbers": numbers(bullet.text)})
         for bullet in bullets
     )
 
 
 def _evidence(resume: Resume, matcher: Matcher) -> Iterator[tuple[str, frozenset[str]]]:
     """Every item that can show a skill, with the skills that it shows, in document order."""
-    for role in (*resume.work, *resume.volunteer):
+    roles: tuple[Work | Volunteer, ...] = (*resume.work, *resume.volunteer)
+    for role in roles:
         yield from _shown_by(role.highlights)
     for study in resume.education:
         text = " • ".join(filter(None, (study.study_type, study.area, *study.courses)))
@@ -82,7 +81,7 @@ def _group(group: SkillGroup, evidence: Mapping[str, frozenset[str]], matcher: M
 
 
 def _keyword(keyword: Keyword, evidence: Mapping[str, frozenset[str]], matcher: Matcher) -> Keyword:
-    skill_id = _meant(keyword.text, matcher) or keyword.skill_id
+    skill_id = meant(keyword.text, matcher) or keyword.skill_id
     linked = [item for item in keyword.evidence_ids if item in evidence]
     found = [item for item, skills in evidence.items() if skill_id in skills]
     order = {item: at for at, item in enumerate(evidence)}
@@ -90,7 +89,7 @@ def _keyword(keyword: Keyword, evidence: Mapping[str, frozenset[str]], matcher: 
     return keyword.model_copy(update={"skill_id": skill_id, "evidence_ids": tuple(items)})
 
 
-def _meant(text: str, matcher: Matcher) -> str | None:
+def meant(text: str, matcher: Matcher) -> str | None:
     """The one skill that a listed keyword stands for: its name, or the only name that fills most of it."""
     if skill := matcher.named(text):
         return skill.id

@@ -17,7 +17,5 @@ _YEAR: Final = re.compile(r"(?:19[5-9]|20\d)\d")
 def numbers(text: str) -> tuple[str, ...]:
     """Amounts, shares and counts in `text`, in order; a bare year is a date and not a quantity."""
     return tuple(
-        quantity.strip()
-        for quantity in _QUANTITY.findall(text)
-        if not _YEAR.fullmatch(quantity.strip())
+        quantity.strip() for quantity in _QUANTITY.findall(text) if not _YEAR.fullmatch(quantity.strip())
     )
