@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -22,6 +23,7 @@ class PopenArguments(TypedDict, total=False):
     user: int
     group: int
     extra_groups: tuple[int, ...]
+    pass_fds: Sequence[int]
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import IO, ClassVar, Self
+from typing import ClassVar, Self
 
-from server.engines.account import Account, engine_account
+from server.engines import log
+from server.engines.account import Account, engine_account, popen_arguments
 from server.engines.errors import Busy, EngineFailed
 from server.engines.process import end, end_leftovers, left_in, spawn
 
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of unix(7) without its end
-LOG_LIMIT = 5_000_000  # bytes; a longer log is set aside at the next start
 START_LIMIT = 120.0  # seconds: after a crash the write-ahead log or the append-only file is read first
 POLL = 0.02  # seconds between two looks at an engine that starts
 PATIENCE = 20.0  # seconds for a checkpoint at the end, on a slow disk
@@ -80,13 +80,13 @@ class Engine(ABC):
             self.account = await asyncio.to_thread(engine_account)
             await self._end_leftovers()
             await self.prepare()
-            with self._open_log() as log:
+            with log.opened(self.log) as output:
                 self.process = await spawn(
                     await self.command(),
-                    account=self.account,
-                    output=log,
+                    output=output,
                     env=CLEAN_ENV,
                     when_orphaned=self.signals[0],
+                    **popen_arguments(self.account),
                 )
             await self._until_ready(self.process)
         except BaseException:
@@ -100,10 +100,9 @@ class Engine(ABC):
         self.process = None
         self._claim.close()
 
-    async def ended(self) -> None:
-        """Return when the process is gone, whoever ended it."""
-        if self.process:
-            await self.process.wait()
+    async def ended(self) -> int:
+        """Return its exit code when it is gone, whoever ended it; negative for a signal."""
+        return await self.process.wait() if self.process else 0
 
     def socket_folder(self) -> Path:
         """A folder that only the engine's user and root may enter, short enough for a socket's address."""
@@ -136,21 +135,8 @@ class Engine(ABC):
         async with asyncio.timeout(START_LIMIT):
             while not await self.is_ready():
                 if process.returncode is not None:
-                    raise EngineFailed(
-                        f"{self.title} did not start: {self.last_words()} (more in {self.log})"
-                    )
+                    raise EngineFailed(f"{self.title} did not start: {log.last_words(self.log)}")
                 await asyncio.sleep(POLL)
-
-    def _open_log(self) -> AbstractContextManager[IO[bytes]]:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.replace(self.log.with_suffix(".log.1"))
-        return self.log.open("ab")
-
-    def last_words(self) -> str:
-        """The end of its log, for the person who started it."""
-        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return lines[-1].strip() if lines else "it said nothing"
 
 
 def claim(folder: Path) -> AbstractContextManager[object]:

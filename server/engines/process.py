@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Unpack
 
 import psutil
 
-from server.engines.account import Account, popen_arguments
+from server.engines.account import PopenArguments
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -20,10 +20,10 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 async def spawn(
     command: Sequence[str | Path],
     *,
-    account: Account | None = None,
     output: IO[bytes] | int | None = None,
     env: Mapping[str, str] | None = None,
     when_orphaned: signal.Signals = signal.SIGKILL,
+    **more: Unpack[PopenArguments],
 ) -> asyncio.subprocess.Process:
     """Start a child in a session of its own: the Ctrl-C of a terminal reaches us, who end it in order.
 
@@ -37,7 +37,7 @@ async def spawn(
         env=env,
         start_new_session=True,
         preexec_fn=_bound_to_us(when_orphaned),
-        **popen_arguments(account),
+        **more,
     )
 
 

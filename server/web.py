@@ -1,0 +1,72 @@
+"""The web process: uvicorn on a socket of ours, that leaves gently."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from types import FrameType
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+
+from career.settings import Settings
+
+FRAME_LIMIT = 1024 * 1024  # bytes; the most that any endpoint takes, each checks its own
+LAST_REQUESTS = 5  # seconds that requests in flight have; without a limit one stalled client blocks the exit
+DRAIN_OVER = 20.0  # seconds over which sockets are sent away, so that their return is no stampede
+
+Drain = Callable[[float], Awaitable[None]]
+"""Refuse new sockets, and send the open ones away in random order over so many seconds."""
+
+
+class Server(uvicorn.Server):
+    """The first SIGTERM drains; SIGINT, or a second signal, leaves at once."""
+
+    def __init__(self, config: uvicorn.Config, drain: Drain) -> None:
+        super().__init__(config)
+        self._drain = drain
+        self._draining: asyncio.Task[None] | None = None
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        if self._draining and sig == signal.SIGINT:
+            self.force_exit = self.should_exit = True
+        elif self._draining or not self.started:
+            self.should_exit = True
+        else:
+            over = DRAIN_OVER if sig == signal.SIGTERM else 0.0
+            loop = self.servers[0].get_loop()
+            loop.call_soon_threadsafe(self._leave, over)
+
+    def _leave(self, over: float) -> None:
+        self._draining = asyncio.create_task(self._drain_and_exit(over))
+
+    async def _drain_and_exit(self, over: float) -> None:
+        try:
+            await self._drain(over)
+        finally:
+            self.should_exit = True
+
+
+def serve(app: Starlette, listener: socket.socket, settings: Settings) -> bool:
+    """Serve until a signal; whether the application started at all."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="websockets-sansio",
+        ws_ping_interval=None,  # the protocol on the socket has its own
+        ws_per_message_deflate=False,
+        ws_max_size=FRAME_LIMIT,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=LAST_REQUESTS,
+    )
+    server = Server(config, app.state.drain)
+    with suppress(SystemExit):  # uvicorn's, after the log said why the lifespan failed
+        uvloop.run(server.serve(sockets=[listener]))
+    return server.started
