@@ -100,13 +100,13 @@ class Supervisor:
         """Start a part again whenever it dies; its log says why it did."""
         pause, since = FIRST_PAUSE, time.monotonic()
         while True:
-            await part.ended()
+            code = await part.ended()
             if part in self._changing:
                 self._changing.discard(part)
             else:
                 pause = FIRST_PAUSE if time.monotonic() - since > STEADY else pause
                 complain(
-                    f"{part.title} stopped: {log.last_words(part.log)}; starting it again in {pause:g} s."
+                    f"{part.title} ended ({_cause(code)}), see {part.log}; starting it again in {pause:g} s."
                 )
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -129,6 +129,10 @@ class Supervisor:
         """Web first, so that nobody asks for what is no longer there; the engines last."""
         for part in sorted(self._running, key=self._engines.__contains__):
             await part.stop()
+
+
+def _cause(code: int) -> str:
+    return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
 
 async def _ready(listener: socket.socket) -> None:
