@@ -1,0 +1,214 @@
+"""One document before it has a format: every format gives the lines of `Document.lines()`, in that order."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from career.documents.language import Direction, Language, language_of
+from career.schema.base import Shape
+
+SEPARATOR = " | "
+"""Between things that share a line: real text, so that every reader of a file can part them again."""
+
+_ROW_WIDTH = 84
+"""Letters of contact text that fit one line in every template; wide characters count twice."""
+_FIRST_WIDE = 0x1100
+"""From here on (Hangul, Kana, Han) nearly every character is a full em wide."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Kind(StrEnum):
+    RESUME = "resume"
+    LETTER = "letter"
+
+
+class Template(StrEnum):
+    MODERN = "modern"
+    CLASSIC = "classic"
+    CREATIVE = "creative"
+    ATS_OPTIMIZED = "ats_optimized"
+
+
+class Paper(StrEnum):
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+class Density(StrEnum):
+    COMPACT = "compact"
+    NORMAL = "normal"
+    AIRY = "airy"
+
+
+class Options(Shape):
+    """`size` is the body text in points; no accent means the template's own."""
+
+    accent: Colour | None = None
+    size: float = Field(default=10, ge=9, le=12)
+    density: Density = Density.NORMAL
+    one_page: bool = False
+
+
+class Run(Shape):
+    text: Text
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+class Role(StrEnum):
+    """What a paragraph is in its document; only a letter has others than the body."""
+
+    BODY = "body"
+    DATE = "date"
+    ADDRESS = "address"
+    SUBJECT = "subject"
+    SALUTATION = "salutation"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+
+
+class Paragraph(Shape):
+    block: Literal["paragraph"] = "paragraph"
+    runs: tuple[Run, ...] = Field(min_length=1)
+    role: Role = Role.BODY
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+class Person(Shape):
+    """`contacts` are shown as written and link to what they are."""
+
+    block: Literal["person"] = "person"
+    name: str
+    label: str = ""
+    contacts: tuple[Run, ...] = ()
+
+    def rows(self, width: int = _ROW_WIDTH) -> tuple[tuple[Run, ...], ...]:
+        """The contacts in as few lines as they need, each about equally long."""
+        total = sum(_width(run.text) + len(SEPARATOR) for run in self.contacts)
+        lines = -(-total // width) if total else 0
+        rows: list[list[Run]] = []
+        room = 0.0
+        for run in self.contacts:
+            if room <= 0 and len(rows) < lines:
+                rows.append([])
+                room += total / lines
+            rows[-1].append(run)
+            room -= _width(run.text) + len(SEPARATOR)
+        return tuple(tuple(row) for row in rows)
+
+
+class Entry(Shape):
+    """A head of at most three lines, then text. `link` is where the title leads, `shown_link` its words."""
+
+    block: Literal["entry"] = "entry"
+    title: str = ""
+    organisation: str = ""
+    place: str = ""
+    dates: str = ""
+    link: str | None = None
+    shown_link: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    bullets: tuple[Text, ...] = ()
+
+    def where(self, language: Language) -> str:
+        place = language.comma.join(part for part in (self.organisation, self.place) if part)
+        return SEPARATOR.join(part for part in (place, self.shown_link) if part)
+
+
+class Group(Shape):
+    name: str = ""
+    items: tuple[Text, ...] = ()
+
+    def head(self, language: Language) -> str:
+        return self.name + (language.colon if self.items else "") if self.name else ""
+
+
+class Skills(Shape):
+    block: Literal["skills"] = "skills"
+    groups: tuple[Group, ...] = Field(min_length=1)
+
+
+Block = Annotated[Paragraph | Entry | Skills, Field(discriminator="block")]
+
+
+class Section(Shape):
+    """`kind` is the member of the resume that it shows, or `other`; a letter has one without title."""
+
+    block: Literal["section"] = "section"
+    kind: str
+    title: str = ""
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+
+class Document(Shape):
+    """`language` is a BCP 47 tag and `title` what a viewer shows in its window."""
+
+    kind: Kind
+    language: str
+    direction: Direction
+    page: Paper
+    template: Template
+    options: Options = Field(default_factory=Options)
+    title: str
+    person: Person
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def words(self) -> Language:
+        return language_of(self.language)
+
+    def rows(self) -> tuple[tuple[Run, ...], ...]:
+        """The contacts as lines: side by side, or one below the other where they stand in a panel."""
+        if self.template is Template.CREATIVE and self.kind is Kind.RESUME:
+            return tuple((run,) for run in self.person.contacts)
+        return self.person.rows()
+
+    def parts(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+        """The sections of the panel, which come first, and those of the main column."""
+        if self.template is not Template.CREATIVE or self.kind is not Kind.RESUME:
+            return (), self.sections
+        panel = tuple(section for section in self.sections if section.kind in PANEL)
+        return panel, tuple(section for section in self.sections if section.kind not in PANEL)
+
+    def lines(self) -> list[str]:
+        """The plain text, with single spaces; what stands side by side gives a line each."""
+        return [joined for line in self._lines() if (joined := " ".join(line.split()))]
+
+    def _lines(self) -> Iterator[str]:
+        yield self.person.name
+        yield self.person.label
+        for row in self.rows():
+            yield SEPARATOR.join(run.text for run in row)
+        panel, main = self.parts()
+        for section in (*panel, *main):
+            yield section.title
+            for block in section.blocks:
+                yield from _block_lines(block, self.words)
+
+
+PANEL = frozenset({"skills", "languages", "certificates", "interests"})
+"""Sections short enough for a third of the page's width."""
+
+
+def _block_lines(block: Block, language: Language) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Skills):
+        for group in block.groups:
+            yield group.head(language) + language.listed(group.items)
+    else:
+        yield from (block.title, block.dates, block.where(language))
+        yield from (paragraph.text for paragraph in block.paragraphs)
+        yield from block.bullets
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) >= _FIRST_WIDE else 1 for letter in text)

@@ -1,0 +1,127 @@
+"""PDF by WeasyPrint: tagged (PDF/UA-1), the same bytes twice, and nothing fetched from anywhere.
+
+The one importer of WeasyPrint. It is imported inside the functions, because the fonts' configuration must be
+in the environment first, and because it takes half a second that a process without documents need not spend.
+"""
+
+import ctypes
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NoReturn
+
+import jinja2
+
+from career.documents import faces
+from career.documents.model import SEPARATOR, Density, Document, Paper, Template
+
+_LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0",
+              "libharfbuzz-subset.so.0", "libfontconfig.so.1")  # fmt: skip
+_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_AIR = {Density.COMPACT: 0.72, Density.NORMAL: 1.0, Density.AIRY: 1.25}
+"""Share of the usual white space between lines, entries and sections."""
+_ACCENTS = {Template.MODERN: "#1f5a8c", Template.CLASSIC: "#000000",
+            Template.CREATIVE: "#24504f", Template.ATS_OPTIMIZED: "#000000"}  # fmt: skip
+_PAPERS = {Paper.A4: "210mm 297mm", Paper.LETTER: "8.5in 11in"}
+_LONG = 420
+"""Characters from which a bullet has more than four lines and may be parted by the end of a page."""
+_FIT_SIZES = (10.0, 9.5, 9.0)
+_FIT_MARGINS = (14.0, 12.0)
+_MARGIN = 16.0
+"""Millimetres; the sides get 2 more, because lines that are too long are hard to follow."""
+
+
+class LibraryMissing(RuntimeError):
+    """The machine lacks a library that WeasyPrint needs; the message says what to install."""
+
+
+def missing_library() -> str | None:
+    """One line on what to install, or `None` if PDFs can be made here."""
+    for name in _LIBRARIES:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            return f"PDF needs Pango ({name} is missing). On Debian or Ubuntu: apt-get install {_PACKAGES}"
+    return None
+
+
+def render_pdf(document: Document) -> bytes:
+    """Raises `FontsMissing` or `LibraryMissing` with the command that helps."""
+    html = _weasyprint()
+    made: Any = None
+    for size, margin in _fits(document):
+        made = html.HTML(string=_markup(document), url_fetcher=_refuse, base_url=None).render(
+            stylesheets=[html.CSS(string=_style(document, size, margin), url_fetcher=_refuse)],
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+        )
+        if len(made.pages) == 1:
+            break
+    data: bytes = made.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return data
+
+
+def _fits(document: Document) -> Iterator[tuple[float, float]]:
+    """Text size in points and margin in millimetres, from the asked ones down to the smallest that reads well."""
+    yield document.options.size, _MARGIN
+    if document.options.one_page:
+        smaller = [size for size in _FIT_SIZES if size < document.options.size]
+        yield from ((size, _MARGIN) for size in smaller)
+        yield from (((smaller or [document.options.size])[-1], margin) for margin in _FIT_MARGINS)
+
+
+def _markup(document: Document) -> str:
+    panel, main = document.parts()
+    return _page().render(
+        document=document,
+        panel=panel,
+        main=main,
+        words=document.words,
+        separator=SEPARATOR,
+        long=_LONG,
+    )
+
+
+def _style(document: Document, size: float, margin: float) -> str:
+    options = document.options
+    faces_list = ", ".join(f'"{name}"' for name in faces.stack(document.template, document.language))
+    root = {
+        "--paper": _PAPERS[document.page],
+        "--margin-top": f"{margin}mm",
+        "--margin-side": f"{margin + 2}mm",
+        "--size": f"{size}pt",
+        "--air": str(_AIR[options.density]),
+        "--accent": options.accent or _ACCENTS[document.template],
+        "--faces": faces_list,
+    }
+    values = "".join(f"{name}: {value};" for name, value in root.items())
+    return f":root {{ {values} }}\n{_sheet('base')}\n{_sheet(document.template)}"
+
+
+def _refuse(url: str) -> NoReturn:
+    """Nothing in our pages leads anywhere that must be loaded, so whatever asks is refused."""
+    raise ValueError(f"A document loads nothing; {url[:80]!r} was asked for.")
+
+
+@cache
+def _weasyprint() -> Any:
+    faces.require()
+    if missing := missing_library():
+        raise LibraryMissing(missing)
+    os.environ["FONTCONFIG_FILE"] = str(faces.CONFIGURATION)
+    import weasyprint  # noqa: PLC0415 - the fonts' configuration must stand first
+
+    return weasyprint
+
+
+@cache
+def _page() -> jinja2.Template:
+    loader = jinja2.FunctionLoader(lambda name: (files("career.documents") / "templates" / name).read_text())
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.get_template("document.html")
+
+
+@cache
+def _sheet(name: str) -> str:
+    return (files("career.documents") / "templates" / f"{name}.css").read_text()
