@@ -18,33 +18,35 @@ LAST_REQUESTS = 5  # seconds that requests in flight have; without a limit one s
 DRAIN_OVER = 20.0  # seconds over which sockets are sent away, so that their return is no stampede
 
 Drain = Callable[[float], Awaitable[None]]
-"""Refuse new sockets, and send the open ones away in random order over so many seconds."""
+"""`drain` in the lifespan's state: send the open sockets away in random order over so many seconds."""
 
 
 class Server(uvicorn.Server):
     """The first SIGTERM drains; SIGINT, or a second signal, leaves at once."""
 
-    def __init__(self, config: uvicorn.Config, drain: Drain) -> None:
+    def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._drain = drain
-        self._draining: asyncio.Task[None] | None = None
+        self._told_to_leave = False
+        self._leaving: asyncio.Task[None] | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
-        if self._draining and sig == signal.SIGINT:
+        if self._told_to_leave or not self.started:
             self.force_exit = self.should_exit = True
-        elif self._draining or not self.started:
-            self.should_exit = True
-        else:
-            over = DRAIN_OVER if sig == signal.SIGTERM else 0.0
-            loop = self.servers[0].get_loop()
-            loop.call_soon_threadsafe(self._leave, over)
+            return
+        self._told_to_leave = True
+        over = DRAIN_OVER if sig == signal.SIGTERM else 0.0
+        self.servers[0].get_loop().call_soon_threadsafe(self._begin_to_leave, over)
 
-    def _leave(self, over: float) -> None:
-        self._draining = asyncio.create_task(self._drain_and_exit(over))
+    def _begin_to_leave(self, over: float) -> None:
+        self._leaving = asyncio.create_task(self._leave(over))
 
-    async def _drain_and_exit(self, over: float) -> None:
+    async def _leave(self, over: float) -> None:
+        """`draining` makes `/ready` and new sockets a 503 from here on."""
+        self.lifespan.state["draining"] = True
+        drain: Drain | None = self.lifespan.state.get("drain")
         try:
-            await self._drain(over)
+            if drain:
+                await drain(over)
         finally:
             self.should_exit = True
 
@@ -66,7 +68,7 @@ def serve(app: Starlette, listener: socket.socket, settings: Settings) -> bool:
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=LAST_REQUESTS,
     )
-    server = Server(config, app.state.drain)
+    server = Server(config)
     with suppress(SystemExit):  # uvicorn's, after the log said why the lifespan failed
         uvloop.run(server.serve(sockets=[listener]))
     return server.started

@@ -75,7 +75,7 @@ def python_packages(*, development: bool) -> None:
 
 def pip_install(lock: Path, announcement: str) -> None:
     """Exactly what the lock says: no dependency is looked for, every file must have its hash."""
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
     once(
         lock.name,
         [lock],

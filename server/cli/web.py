@@ -3,6 +3,7 @@
 import argparse
 import socket
 
+from career import logs
 from server.app import create_app
 from server.cli import configuration
 from server.listening import listen
@@ -15,6 +16,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def perform(given: argparse.Namespace) -> int:
     settings = configuration.read()
+    logs.configure(settings)
     configuration.require_addresses(settings)
     listener = (
         listen(settings.host, settings.port) if given.socket is None else socket.socket(fileno=given.socket)

@@ -1,0 +1,48 @@
+"""What the processes say: one line an event, for people or for machines."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+from career.settings import Settings
+
+
+def configure(settings: Settings) -> None:
+    """Send our events and the libraries' warnings to standard output, in the form that LOG_FORMAT names."""
+    json = settings.log_format == "json"
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_rendering(json=json))
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for ours in ("server", "realtime", "tasks", "career", "models"):
+        logging.getLogger(ours).setLevel(logging.INFO)
+
+
+def _rendering(*, json: bool) -> list[Processor]:
+    last: list[Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if json
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
+    )
+    return [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
