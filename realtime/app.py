@@ -1,0 +1,63 @@
+"""What the ASGI application mounts: the routes, and the part of its lifespan that keeps sockets."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from prometheus_client import REGISTRY, CollectorRegistry
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from career.services import Services
+from realtime.access import SignedIn
+from realtime.asyncapi import document
+from realtime.channels import ProductChannels
+from realtime.engine import Engine, Parts
+from realtime.limits import Limits
+from realtime.rpc import Rpc
+from realtime.writer import Message, SendMessage
+
+
+@asynccontextmanager
+async def running(
+    services: Services, registry: CollectorRegistry = REGISTRY
+) -> AsyncIterator[dict[str, Engine]]:
+    """The engine, open, as the lifespan's state `realtime`."""
+    engine = Engine(
+        Parts(
+            feed=services.feed,
+            door=SignedIn(services),
+            channels=ProductChannels(services),
+            rpc=Rpc(services),
+            origins=services.settings.origins,
+            limits=Limits.of(services.settings),
+        )
+    )
+    collector = engine.collector()
+    await engine.open()
+    registry.register(collector)
+    try:
+        yield {"realtime": engine}
+    finally:
+        registry.unregister(collector)
+        await engine.close()
+
+
+class _Socket:
+    """The endpoint: an object, so that Starlette hands over the bare ASGI call."""
+
+    async def __call__(
+        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: SendMessage
+    ) -> None:
+        await scope["state"]["realtime"](scope, receive, send)
+
+
+async def show_asyncapi(request: Request) -> Response:
+    request.scope["operation"] = "asyncapi"
+    return JSONResponse(document())
+
+
+routes: list[BaseRoute] = [
+    WebSocketRoute("/connection/websocket", _Socket()),
+    Route("/asyncapi.json", show_asyncapi, include_in_schema=False),
+]

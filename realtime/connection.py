@@ -1,0 +1,255 @@
+"""One socket from handshake to close. The ASGI call reads; writing is done by callbacks."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from enum import IntEnum
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+import structlog
+
+from career.errors import Unavailable
+from realtime import commands
+from realtime.hub import Gone
+from realtime.limits import Bucket
+from realtime.protocol import (
+    BAD_REQUEST,
+    CLOSED,
+    INSUFFICIENT,
+    TOO_BIG,
+    TOO_MANY,
+    UNSUBSCRIBED_INSUFFICIENT,
+    Closing,
+    Connect,
+    Malformed,
+    Pong,
+    Refusal,
+    Request,
+    Unsubscribe,
+    close_reason,
+    error_reply,
+    internal_error,
+    reply,
+    requests,
+    unsubscribe_push,
+)
+from realtime.pulse import SLOTS
+from realtime.rules import Rules
+from realtime.topic import Member, Spoiled
+from realtime.writer import Message, SendMessage, Writer
+
+if TYPE_CHECKING:
+    from realtime.access import Visitor
+    from realtime.engine import Engine
+
+log = structlog.get_logger()
+
+_FLUSH_WITHIN = 1.0
+_CLOSE_WITHIN = 1.0
+_AFTER_REFUSAL = 1.0
+"""Seconds in which the client reads its connect error before the socket goes."""
+
+
+class State(IntEnum):
+    NEW = 0
+    CONNECTING = 1
+    OPEN = 2
+    CLOSING = 3
+
+
+class Connection:
+    """`own` is the server-side channel, which the client can neither leave nor subscribe to again."""
+
+    def __init__(self, engine: "Engine", send: SendMessage) -> None:
+        loop = asyncio.get_running_loop()
+        limits = engine.limits
+        self.engine = engine
+        self.client = str(uuid4())
+        self.state = State.NEW
+        self.visitor: Visitor | None = None
+        self.own: str | None = None
+        self.members: dict[str, Member] = {}
+        self.born_at = loop.time()
+        self.slot = random.randrange(SLOTS)  # noqa: S311 - spreads pings, nothing secret
+        self.pinged = False
+        self.refused = False
+        self.rates: dict[str, Bucket] = {}
+        self.writer = Writer(send, limit=limits.queue_bytes, counts=engine.counts, fail=self._failed)
+        self.offer = self.writer.offer
+        self.replace = self.writer.replace
+        self._loop = loop
+        self._send = send
+        self._bucket = Bucket(limits.commands_per_second, limits.command_burst, self.born_at)
+        self._reader: asyncio.Task[object] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    async def read(self, receive: Callable[[], Awaitable[Message]]) -> None:
+        """Handle commands strictly in order until the socket is gone."""
+        self._reader = asyncio.current_task()
+        try:
+            while True:
+                message = await receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                if self.state < State.CLOSING and not self.refused:
+                    await self._frame(message.get("text"))
+        except asyncio.CancelledError:
+            # A close frame cannot leave a full socket: `_close` then ends the reading from outside.
+            if self._closing is None or self._reader is None or self._reader.uncancel():
+                raise
+        finally:
+            self.state = State.CLOSING
+            self.writer.end()
+            self.leave_all()
+
+    def close(self, closing: Closing, *, flush: bool = True) -> None:
+        """Leave every topic, send what is queued if `flush`, and close; at most about two seconds."""
+        if self.state < State.CLOSING:
+            self.state = State.CLOSING
+            self.engine.counts.closes[str(closing.code)] += 1
+            self.leave_all()
+            self._closing = self._loop.create_task(self._close(closing, flush=flush))
+
+    def begin(self) -> None:
+        self.state = State.CONNECTING
+
+    def opened(self) -> None:
+        self.state = State.OPEN
+        self.engine.waiting.discard(self)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.OPEN
+
+    def now(self) -> float:
+        return self._loop.time()
+
+    def say(self, line: str) -> None:
+        self.writer.say(line)
+
+    def join(self, channel: str, rules: Rules) -> Member:
+        member = self.engine.hub.join(channel, rules, self)
+        self.members[channel] = member
+        return member
+
+    def leave(self, channel: str) -> None:
+        member = self.members.pop(channel, None)
+        if member is not None:
+            self.engine.hub.leave(member)
+
+    def leave_all(self) -> None:
+        for channel in list(self.members):
+            self.leave(channel)
+
+    def lose(self, channel: str) -> None:
+        """A publication was missed: the client subscribes again from the position that it has."""
+        self.drop(channel, UNSUBSCRIBED_INSUFFICIENT, INSUFFICIENT)
+
+    def drop(self, channel: str, push: Closing, closing: Closing) -> None:
+        """End a subscription from here. The SDK obeys the push for a live one; the server-side channel
+        would be forgotten for good, so its connection closes instead.
+        """
+        member = self.members.get(channel)
+        if member is None:
+            return
+        if channel == self.own:
+            self.close(closing)
+        elif member.live:
+            self.leave(channel)
+            self.say(unsubscribe_push(channel, push))
+        else:
+            member.spoil(Spoiled.STATE)
+
+    def revoke(self, channel: str, push: Closing, closing: Closing) -> None:
+        """As `drop`, but a subscribe under way is refused for good."""
+        member = self.members.get(channel)
+        if member is not None and not member.live:
+            member.spoil(Spoiled.REVOKED)
+        else:
+            self.drop(channel, push, closing)
+
+    @property
+    def user_id(self) -> UUID | None:
+        return self.visitor.user_id if self.visitor else None
+
+    async def _frame(self, text: str | None) -> None:
+        if text is None:
+            self.close(BAD_REQUEST, flush=False)
+            return
+        if len(text) > self.engine.limits.frame_bytes:
+            self.close(TOO_BIG, flush=False)
+            return
+        try:
+            asked = requests(text)
+        except Malformed:
+            self.close(BAD_REQUEST, flush=False)
+            return
+        for request in asked:
+            if self.state is State.CLOSING or self.refused:
+                return
+            await self._request(request)
+
+    async def _request(self, request: Request) -> None:
+        if isinstance(request, Pong):
+            if not self.pinged:
+                self.close(BAD_REQUEST, flush=False)
+            self.pinged = False
+            return
+        if not self._bucket.take(self._loop.time()):
+            self.close(TOO_MANY)
+            return
+        if (self.state is State.NEW) != isinstance(request, Connect):
+            self.close(BAD_REQUEST, flush=False)
+            return
+        refusal = await self._perform(request)
+        if refusal is None or self.state is State.CLOSING:
+            return
+        if isinstance(request, Unsubscribe):
+            self.say(reply(request.id, "unsubscribe"))
+            return
+        self.say(error_reply(request.id, refusal))
+        if isinstance(request, Connect):
+            self.refused = True
+            self._loop.call_later(_AFTER_REFUSAL, self.close, CLOSED)
+
+    async def _perform(self, request: Request) -> Refusal | None:
+        try:
+            async with asyncio.timeout(self.engine.limits.command_seconds):
+                await commands.perform(self, request)
+        except Refusal as refusal:
+            return refusal
+        except commands.Hangup as hangup:
+            self.close(hangup.closing)
+        except Gone:
+            return None
+        except (TimeoutError, Unavailable):
+            return internal_error()
+        except Exception:
+            log.exception("command failed", command=type(request).__name__)
+            return internal_error()
+        return None
+
+    def _failed(self, why: Closing) -> None:
+        self.close(why, flush=False)
+
+    async def _close(self, closing: Closing, *, flush: bool) -> None:
+        if flush:
+            try:
+                async with asyncio.timeout(_FLUSH_WITHIN):
+                    await self.writer.emptied()
+            except TimeoutError:
+                log.info("closed with lines unsent", code=closing.code)
+        self.writer.end()
+        try:
+            async with asyncio.timeout(_CLOSE_WITHIN):
+                await self._send(
+                    {
+                        "type": "websocket.close",
+                        "code": closing.code,
+                        "reason": close_reason(closing.reason),
+                    }
+                )
+        except Exception:  # noqa: BLE001 - the socket is full or gone: its reader ends without the frame
+            if self._reader is not None and not self._reader.done():
+                self._reader.cancel()

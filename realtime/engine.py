@@ -1,0 +1,215 @@
+"""All sockets of one process, and what they share."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from career.errors import Unavailable
+from career.feed import Disconnect, Feed, Invalidate, Order, Unsubscribe
+from career.feed.orders import orders
+from realtime.access import Door, Visitor, Watching
+from realtime.connection import Connection
+from realtime.hub import Hub
+from realtime.limits import Limits
+from realtime.metrics import Counts, RealtimeCollector
+from realtime.protocol import (
+    FORCED,
+    INVALIDATED,
+    SHUTDOWN,
+    UNSUBSCRIBED,
+    UNSUBSCRIBED_INVALIDATED,
+    Closing,
+)
+from realtime.pulse import Pulse
+from realtime.rpc import Rpc
+from realtime.rules import Channels
+from realtime.writer import Message, SendMessage
+
+log = structlog.get_logger()
+
+_RECHECK_OVER = 60.0
+"""Seconds over which all memberships are asked again once the journal was lost: orders may have been too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What an engine is made of; the conformance tests replace the door and the channels."""
+
+    feed: Feed
+    door: Door
+    channels: Channels
+    rpc: Rpc
+    origins: frozenset[str]
+    limits: Limits = field(default_factory=Limits)
+
+
+class Engine:
+    """The WebSocket endpoint is the engine itself, called as an ASGI application."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.feed = parts.feed
+        self.door = parts.door
+        self.channels = parts.channels
+        self.rpc = parts.rpc
+        self.limits = parts.limits
+        self.counts = Counts()
+        self.watching = Watching(parts.channels)
+        self.hub = Hub(parts.feed, uuid4().hex, self.counts, on_reconnected=self._recheck_all)
+        self.pulse = Pulse(self)
+        self.connections: set[Connection] = set()
+        self.waiting: set[Connection] = set()
+        self.draining = False
+        self._origins = parts.origins
+        self._by_user: dict[UUID, set[Connection]] = {}
+        self._handshakes = 0
+
+    async def open(self) -> None:
+        await self.hub.open()
+        self.hub.spawn(self._obey())
+        self.hub.spawn(self.pulse.run())
+
+    async def close(self) -> None:
+        for connection in list(self.connections):
+            connection.close(SHUTDOWN)
+        await self.hub.close()
+
+    async def drain(self, over: float) -> None:
+        """Refuse new sockets and close the open ones at random moments within `over` seconds."""
+        self.draining = True
+        leaving = sorted(self.connections, key=lambda _: random.random())  # noqa: S311 - spreads the return
+        for connection in leaving:
+            await asyncio.sleep(over / len(leaving))
+            connection.close(SHUTDOWN)
+
+    def down_for(self) -> float:
+        """Seconds for which the journal has not been heard; 0 while it is."""
+        since = self.hub.backend.down_since
+        return 0.0 if since is None else asyncio.get_running_loop().time() - since
+
+    def collector(self) -> RealtimeCollector:
+        return RealtimeCollector(
+            self.counts,
+            {
+                "connections": lambda: len(self.connections),
+                "topics": lambda: len(self.hub.topics),
+                "queued_bytes": lambda: sum(connection.writer.size for connection in self.connections),
+            },
+        )
+
+    async def __call__(
+        self, scope: Message, receive: Callable[[], Awaitable[Message]], send: SendMessage
+    ) -> None:
+        await receive()
+        refused = self._refused(scope)
+        if refused is not None:
+            await _refuse(scope, send, refused)
+            return
+        await send({"type": "websocket.accept"})
+        connection = Connection(self, send)
+        self.connections.add(connection)
+        self.waiting.add(connection)
+        try:
+            await connection.read(receive)
+        finally:
+            self._forget(connection)
+
+    def admit(self, connection: Connection, visitor: Visitor) -> bool:
+        """Count it among its person's connections, if they may have one more."""
+        mine = self._by_user.setdefault(visitor.user_id, set())
+        if len(mine) >= self.limits.connections_per_user:
+            return False
+        mine.add(connection)
+        connection.visitor = visitor
+        return True
+
+    def recheck(self, connection: Connection) -> None:
+        """Ask again for every membership of this connection."""
+        self.hub.spawn(self._recheck(connection))
+
+    def _refused(self, scope: Message) -> HTTPStatus | None:
+        # A page of another site must not use the cookies or tokens that a browser lends it; a client that
+        # is no browser sends no origin, and its token is the only credential.
+        origin = next((value for name, value in scope["headers"] if name == b"origin"), None)
+        if origin is not None and origin.decode("latin-1") not in self._origins:
+            return HTTPStatus.FORBIDDEN
+        full = len(self.connections) >= self.limits.connections
+        crowded = len(self.waiting) >= self.limits.waiting_connections
+        if self.draining or full or crowded:
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return None
+
+    def _forget(self, connection: Connection) -> None:
+        self.connections.discard(connection)
+        self.waiting.discard(connection)
+        if connection.user_id is not None:
+            mine = self._by_user.get(connection.user_id, set())
+            mine.discard(connection)
+            if not mine:
+                self._by_user.pop(connection.user_id, None)
+
+    async def _obey(self) -> None:
+        async with self.hub.broadcast.subscribe("@control") as subscriber:
+            while True:
+                event = await subscriber.get()
+                try:
+                    self._carry_out(orders.validate_json(event.message))
+                except ValueError:
+                    # A newer version may know orders that this one does not.
+                    log.warning("order not understood")
+
+    def _carry_out(self, order: Order) -> None:
+        match order:
+            case Unsubscribe():
+                self.watching.forget(order.user, order.channel)
+                for connection in self._of(order.user):
+                    connection.revoke(order.channel, UNSUBSCRIBED, FORCED)
+            case Disconnect():
+                for connection in self._of(order.user):
+                    if order.sid is None or (
+                        connection.visitor is not None and connection.visitor.session_id == order.sid
+                    ):
+                        connection.close(Closing(order.code, "disconnected"))
+            case Invalidate():
+                for connection in list(self.connections):
+                    connection.drop(order.channel, UNSUBSCRIBED_INVALIDATED, INVALIDATED)
+
+    def _of(self, user_id: UUID) -> list[Connection]:
+        return list(self._by_user.get(user_id, ()))
+
+    def _recheck_all(self) -> None:
+        self.hub.spawn(self._recheck_slowly())
+
+    async def _recheck_slowly(self) -> None:
+        connections = list(self.connections)
+        for connection in connections:
+            await asyncio.sleep(_RECHECK_OVER / len(connections))
+            await self._recheck(connection)
+
+    async def _recheck(self, connection: Connection) -> None:
+        if connection.user_id is None:
+            return
+        for channel in list(connection.members):
+            try:
+                allowed = await self.watching.ask(connection.user_id, channel)
+            except Unavailable:
+                return
+            except Exception:
+                log.warning("membership not checked", exc_info=True)
+                return
+            if not allowed:
+                connection.revoke(channel, UNSUBSCRIBED, FORCED)
+
+
+async def _refuse(scope: Message, send: SendMessage, status: HTTPStatus) -> None:
+    extensions: dict[str, Any] = scope.get("extensions") or {}
+    if "websocket.http.response" not in extensions:
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await send({"type": "websocket.http.response.start", "status": status.value, "headers": []})
+    await send({"type": "websocket.http.response.body", "body": b""})

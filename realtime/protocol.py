@@ -1,0 +1,372 @@
+"""The Centrifuge client protocol in JSON: frames read with checks, replies and pushes built; no I/O.
+
+Schema of record: `definitions/client.proto` of centrifugal/protocol. Unknown fields are ignored; a field
+of a wrong type is the end of the connection, because nothing can be answered that the client understands.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+import orjson
+
+from career.feed import Position, Publication
+
+Fields: TypeAlias = Mapping[str, object]
+
+LARGEST_NUMBER = 2**53 - 1
+"""Beyond it JavaScript cannot tell two integers apart."""
+_LARGEST_ID = 2**32 - 1
+_REASON_BYTES = 123
+
+
+class Malformed(Exception):
+    """Not a frame of this protocol."""
+
+
+class Refusal(Exception):
+    """An error reply. The SDK tries a `temporary` one again."""
+
+    def __init__(self, code: int, message: str, *, temporary: bool = False) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+        self.temporary = temporary
+
+
+def internal_error() -> Refusal:
+    return Refusal(100, "internal server error", temporary=True)
+
+
+def unknown_channel() -> Refusal:
+    return Refusal(102, "unknown channel")
+
+
+def permission_denied() -> Refusal:
+    return Refusal(103, "permission denied")
+
+
+def method_not_found() -> Refusal:
+    return Refusal(104, "method not found")
+
+
+def already_subscribed() -> Refusal:
+    return Refusal(105, "already subscribed")
+
+
+def limit_exceeded() -> Refusal:
+    return Refusal(106, "limit exceeded")
+
+
+def bad_request() -> Refusal:
+    return Refusal(107, "bad request")
+
+
+def not_available() -> Refusal:
+    return Refusal(108, "not available")
+
+
+def token_expired() -> Refusal:
+    return Refusal(109, "token expired")
+
+
+def too_many_requests() -> Refusal:
+    return Refusal(111, "too many requests", temporary=True)
+
+
+def unrecoverable_position() -> Refusal:
+    return Refusal(112, "unrecoverable position")
+
+
+class Closing(NamedTuple):
+    """A close code and its reason: plain text, never JSON."""
+
+    code: int
+    reason: str
+
+
+CLOSED = Closing(3000, "connection closed")
+SHUTDOWN = Closing(3001, "shutdown")
+EXPIRED = Closing(3005, "expired")
+SLOW = Closing(3008, "slow")
+WRITE_ERROR = Closing(3009, "write error")
+INSUFFICIENT = Closing(3010, "insufficient state")
+NO_PONG = Closing(3012, "no pong")
+TOO_MANY = Closing(3013, "too many requests")
+INVALIDATED = Closing(3014, "state invalidated")
+INVALID_TOKEN = Closing(3500, "invalid token")
+BAD_REQUEST = Closing(3501, "bad request")
+STALE = Closing(3502, "stale")
+FORCED = Closing(3503, "force disconnect")
+CONNECTION_LIMIT = Closing(3504, "connection limit")
+TOO_BIG = Closing(1009, "message too big")
+
+UNSUBSCRIBED = Closing(2000, "server unsubscribe")
+UNSUBSCRIBED_INSUFFICIENT = Closing(2500, "insufficient state")
+UNSUBSCRIBED_INVALIDATED = Closing(2502, "state invalidated")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Where a client stands. `flag & 2`: it can load the state itself and wants error 112 instead of a no."""
+
+    recover: bool = False
+    offset: int = 0
+    epoch: str = ""
+    flag: int = 0
+
+    @property
+    def loads_state(self) -> bool:
+        return bool(self.flag & 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    id: int
+    token: str
+    subs: Mapping[str, Recovery]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    id: int
+    channel: str
+    recovery: Recovery
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceStats:
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOf:
+    """`limit` 0 asks for the position alone, -1 for everything."""
+
+    id: int
+    channel: str
+    limit: int
+    since: Position | None
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rpc:
+    id: int
+    method: str
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubRefresh:
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message that expects no reply."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    id: int = 0
+
+
+Request: TypeAlias = (
+    Connect
+    | Subscribe
+    | Unsubscribe
+    | Publish
+    | Presence
+    | PresenceStats
+    | HistoryOf
+    | Rpc
+    | Refresh
+    | SubRefresh
+    | Send
+    | Pong
+)
+
+
+def requests(frame: str) -> list[Request]:
+    """The commands of one text frame, one JSON object a line; `Malformed` when any of them is none."""
+    return [_request(line) for line in frame.removesuffix("\n").split("\n")]
+
+
+def _request(line: str) -> Request:
+    try:
+        # orjson refuses NaN, infinities, lone surrogates and nesting deeper than 1024 by itself.
+        command = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise Malformed("not JSON") from error
+    if not isinstance(command, dict):
+        raise Malformed("not an object")
+    if not command:
+        return Pong()
+    named = [name for name in command if name in _READERS]
+    if len(named) != 1:
+        raise Malformed("not one command")
+    name = named[0]
+    body = command[name]
+    if not isinstance(body, dict):
+        raise Malformed(f"{name} is not an object")
+    number = _number(command, "id", largest=_LARGEST_ID)
+    if number == 0 and name != "send":
+        raise Malformed("a command needs an id")
+    return _READERS[name](number, body)
+
+
+def _connect(number: int, body: Fields) -> Request:
+    _text(body, "name")
+    _text(body, "version")
+    subs = {channel: _recovery(_object(value)) for channel, value in _member(body, "subs").items()}
+    return Connect(number, _text(body, "token"), subs)
+
+
+def _subscribe(number: int, body: Fields) -> Request:
+    return Subscribe(number, _text(body, "channel"), _recovery(body))
+
+
+def _recovery(body: Fields) -> Recovery:
+    return Recovery(
+        recover=_yes(body, "recover"),
+        offset=_number(body, "offset"),
+        epoch=_text(body, "epoch"),
+        flag=_number(body, "flag"),
+    )
+
+
+def _history(number: int, body: Fields) -> Request:
+    since = body.get("since")
+    position = None
+    if since is not None:
+        fields = _object(since)
+        position = Position(_number(fields, "offset"), _text(fields, "epoch"))
+    limit = _number(body, "limit", smallest=-1)
+    return HistoryOf(number, _text(body, "channel"), limit, position, reverse=_yes(body, "reverse"))
+
+
+def _on_channel(make: Callable[[int, str], Request]) -> Callable[[int, Fields], Request]:
+    return lambda number, body: make(number, _text(body, "channel"))
+
+
+_READERS: dict[str, Callable[[int, Fields], Request]] = {
+    "connect": _connect,
+    "subscribe": _subscribe,
+    "unsubscribe": _on_channel(Unsubscribe),
+    "publish": _on_channel(Publish),
+    "presence": _on_channel(Presence),
+    "presence_stats": _on_channel(PresenceStats),
+    "history": _history,
+    "rpc": lambda number, body: Rpc(number, _text(body, "method"), body.get("data")),
+    "refresh": lambda number, body: Refresh(number, _text(body, "token")),
+    "sub_refresh": _on_channel(SubRefresh),
+    "send": lambda _number, _body: Send(),
+}
+
+
+def _text(body: Fields, name: str) -> str:
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Malformed(f"{name} is not a text")
+    return value
+
+
+def _number(body: Fields, name: str, *, smallest: int = 0, largest: int = LARGEST_NUMBER) -> int:
+    value = body.get(name)
+    if value is None:
+        return 0
+    # In Python a bool is an int; in this protocol it is not.
+    if not isinstance(value, int) or isinstance(value, bool) or not smallest <= value <= largest:
+        raise Malformed(f"{name} is not a number in range")
+    return value
+
+
+def _yes(body: Fields, name: str) -> bool:
+    value = body.get(name)
+    if value is None:
+        return False
+    if not isinstance(value, bool):
+        raise Malformed(f"{name} is neither true nor false")
+    return value
+
+
+def _member(body: Fields, name: str) -> Fields:
+    value = body.get(name)
+    return {} if value is None else _object(value)
+
+
+def _object(value: object) -> Fields:
+    if not isinstance(value, dict):
+        raise Malformed("not an object")
+    return value
+
+
+def dumps(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def reply(number: int, name: str, result: str = "{}") -> str:
+    """`result` is JSON already: it may hold bodies of publications as their publishers made them."""
+    return f'{{"id":{number},"{name}":{result}}}'
+
+
+def error_reply(number: int, refusal: Refusal) -> str:
+    error: dict[str, object] = {"code": refusal.code, "message": refusal.message}
+    if refusal.temporary:
+        error["temporary"] = True
+    return dumps({"id": number, "error": error})
+
+
+def publications_json(publications: Iterable[Publication]) -> str:
+    return "[" + ",".join(publication_json(entry.body, entry.offset) for entry in publications) + "]"
+
+
+def publication_json(body: str, offset: int) -> str:
+    return f'{body[:-1]},"offset":{offset}}}'
+
+
+def push_prefix(channel: str) -> str:
+    """What every publication of a channel begins with; `push_suffix` ends it."""
+    return f'{{"push":{{"channel":{dumps(channel)},"pub":'
+
+
+def unsubscribe_push(channel: str, closing: Closing) -> str:
+    return dumps(
+        {"push": {"channel": channel, "unsubscribe": {"code": closing.code, "reason": closing.reason}}}
+    )
+
+
+def close_reason(reason: str) -> str:
+    """Cut to what a close frame can hold."""
+    return reason.encode()[:_REASON_BYTES].decode(errors="ignore")
