@@ -1,0 +1,1 @@
+"""Tailored resumes and letters out of what the person stated, with a gate that refuses the rest."""

@@ -1,0 +1,92 @@
+"""G5: every name is one that the evidence has, in the same company of words."""
+
+import re
+from collections.abc import Iterator
+
+from career.writing.facts.evidence import Draft
+from career.writing.facts.refusing import at, of
+from career.writing.facts.shapes import Refusal, Rule
+from career.writing.facts.tokens import Token
+
+_DEEDS = frozenset(
+    ["worked", "was", "were", "spent", "joined", "served", "led", "built", "managed", "left", "held", "been"]
+)
+_AT = frozenset(["at", "for", "with", "from", "by", "of"])
+
+
+def judge(draft: Draft) -> Iterator[Refusal]:
+    previous: Token | None = None
+    for token in draft.text.tokens:
+        named = token.named and not _is_plain(token, draft)
+        if named and not _is_known(token, draft):
+            yield of(Rule.NAMES, draft.text, token, "{} is not in this part of your profile.")
+        elif named and previous is not None and token.joined and not _together(previous, token, draft):
+            yield at(Rule.NAMES, draft.text, previous.start, token.end, "{} is not a name in your profile.")
+        previous = token if named else None
+    yield from _posing(draft)
+
+
+def _is_plain(token: Token, draft: Draft) -> bool:
+    """Not a name after all: the pronoun, a number, a month (G4), or a common word that opens the sentence."""
+    if token.folded in {"i", "i'm", "i've", "i'd", "i'll"}:
+        return True
+    if any(number.start <= token.start < number.end for number in draft.text.numbers):
+        return True
+    if token.folded in draft.lexicon.months:
+        return True
+    shape_plain = (token.raw[0].isupper() and token.raw[1:].islower()) or len(token.raw) == 1
+    return token.opens and shape_plain and _common(token, draft)
+
+
+def _common(token: Token, draft: Draft) -> bool:
+    lexicon = draft.lexicon
+    return (
+        lexicon.has("function", token.folded)
+        or lexicon.has("neutral", token.folded)
+        or lexicon.has("support", token.folded)
+        or token.folded in lexicon.verbs
+        or token.folded in lexicon.nouns
+        or (draft.in_letter and lexicon.has("letter", token.folded))
+    )
+
+
+def _is_known(token: Token, draft: Draft) -> bool:
+    if token.folded in draft.evidence.words or draft.is_granted(token.start, token.end):
+        return True
+    return _in_held_skill(token, draft)
+
+
+def _in_held_skill(token: Token, draft: Draft) -> bool:
+    """Another spelling of a skill of the evidence: the alias table says that it is the same."""
+    return any(
+        hit.start <= token.start and token.end <= hit.end and hit.skill_id in draft.evidence.skills
+        for hit in draft.text.skills
+    )
+
+
+def _together(previous: Token, token: Token, draft: Draft) -> bool:
+    if (previous.folded, token.folded) in draft.evidence.pairs:
+        return True
+    if draft.is_granted(previous.start, token.end):
+        return True
+    return _in_held_skill(previous, draft) or _in_held_skill(token, draft)
+
+
+def _posing(draft: Draft) -> Iterator[Refusal]:
+    """The posting's company is whom the letter is for, never where the person worked."""
+    addressee = draft.book.addressee
+    company = addressee.company if addressee and draft.in_letter else ""
+    if not company or draft.evidence.says(" ".join(company.casefold().split())):
+        return
+    words = [token.folded for token in draft.text.tokens]
+    deed = any(word in _DEEDS for word in words) or any(
+        verb.token.folded in draft.lexicon.verbs and verb.token.folded.endswith("ed")
+        for verb in draft.text.verbs
+    )
+    for match in re.finditer(rf"(?<!\w){re.escape(company)}(?!\w)", draft.text.raw):
+        before = draft.text.raw[: match.start()].casefold().split()
+        context = draft.lexicon.words["addressee_context"]
+        if deed and before and before[-1] in _AT and not context & set(before[-6:-1]):
+            yield at(
+                Rule.SCOPE, draft.text, *match.span(), "Your profile does not say that you worked at {}."
+            )
