@@ -70,7 +70,9 @@ class Catalogue:
 
     def fresh_id(self, source: str, label: str) -> str:
         spelled = normalise(label).replace("+", " plus ").replace("#", " sharp ").replace(".", " dot ")
-        slug = re.sub(r"[^a-z0-9]+", "-", spelled).strip("-") or hashlib.blake2b(label.encode()).hexdigest()[:8]
+        slug = (
+            re.sub(r"[^a-z0-9]+", "-", spelled).strip("-") or hashlib.blake2b(label.encode()).hexdigest()[:8]
+        )
         candidates = (f"{source}:{slug}{tail}" for tail in ("", *(f"-{n}" for n in range(2, 99))))
         return next(candidate for candidate in candidates if candidate not in self.skills)
 
@@ -101,12 +103,23 @@ def esco_kind(paths: list[list[str | None]]) -> str:
         return "l"
     if any(code.startswith("A") or code == "K0031" for code in codes):
         return "s"
-    return "s" if codes and all(code.startswith(("T2", "T3", "T4", "S1.8", "T", "S1")) and code != "T1" for code in codes if len(code) > 1) else "h"
+    return (
+        "s"
+        if codes
+        and all(
+            code.startswith(("T2", "T3", "T4", "S1.8", "T", "S1")) and code != "T1"
+            for code in codes
+            if len(code) > 1
+        )
+        else "h"
+    )
 
 
 def esco_group(paths: list[list[str | None]]) -> str:
     """The finest code; what one knows (K) says more about kinship than what one does (S)."""
-    leaves = sorted(([code for code in path if code][-1] for path in paths), key=lambda code: (code[0] != "K", code))
+    leaves = sorted(
+        ([code for code in path if code][-1] for path in paths), key=lambda code: (code[0] != "K", code)
+    )
     return f"esco:{leaves[0]}" if leaves else ""
 
 
@@ -149,7 +162,9 @@ def is_telling(name: str, common: set[str]) -> bool:
 
 def common_words(folder: Path) -> set[str]:
     counts = Counter(
-        word for _, task in skill_sources.onet_tasks(folder) for word in set(re.findall(r"[a-z]+", task.lower()))
+        word
+        for _, task in skill_sources.onet_tasks(folder)
+        for word in set(re.findall(r"[a-z]+", task.lower()))
     )
     return {word for word, count in counts.items() if count >= COMMON}
 
@@ -190,7 +205,9 @@ def add_own(catalogue: Catalogue, own: dict[str, dict[str, list[str]]]) -> None:
             catalogue.call(skill, label)
     for kind, labels in own["kinds"].items():
         for label in labels:
-            skill = catalogue.find(label) or catalogue.add(Skill(catalogue.fresh_id("sl", label), label, kind[0]))
+            skill = catalogue.find(label) or catalogue.add(
+                Skill(catalogue.fresh_id("sl", label), label, kind[0])
+            )
             skill.kind = kind[0]
             catalogue.call(skill, label)
 
@@ -223,7 +240,11 @@ def packed(catalogue: Catalogue) -> bytes:
         "kinds": "".join(skill.kind for skill in skills),
         "group_names": groups,
         "groups": [places.get(skill.group, -1) for skill in skills],
-        "broader": {str(rows[skill.id]): sorted(rows[wider] for wider in skill.broader) for skill in skills if skill.broader},
+        "broader": {
+            str(rows[skill.id]): sorted(rows[wider] for wider in skill.broader)
+            for skill in skills
+            if skill.broader
+        },
         "terms": "\n".join("\t".join(sorted(skill.terms)) for skill in skills),
     }
     raw = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

@@ -36,6 +36,11 @@ class Similarity:
     embedder: Embedder
     calibration: Calibration
 
+    @property
+    def knows_synonyms(self) -> bool:
+        """Whether the model sees more than shared words, which matters where a text has two of them."""
+        return self.calibration.dense > 0
+
     def between(self, lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float64]:
         """`float64[len(lefts), len(rights)]`, each 0 (as strangers) to 1 (as the best matched pairs)."""
         if not lefts or not rights:

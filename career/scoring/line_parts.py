@@ -80,7 +80,12 @@ def dates_part(resume: Resume, weights: QualityWeights, today: date) -> Part:
 def bullets_of(resume: Resume) -> list[Bullet]:
     """The visible lines about work, each text once: saying it twice says no more."""
     entries: tuple[Work | Volunteer | Project, ...] = (*resume.work, *resume.volunteer, *resume.projects)
-    lines = (bullet for entry in entries for bullet in entry.highlights if not bullet.hidden)
+    lines = (
+        bullet
+        for entry in entries
+        for bullet in entry.highlights
+        if bullet.text.strip() and not bullet.hidden
+    )
     return list({" ".join(bullet.text.casefold().split()): bullet for bullet in lines}.values())
 
 

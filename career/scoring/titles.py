@@ -26,9 +26,12 @@ def title_values(posting: Posting, evidence: Evidence, similarity: Similarity) -
     held = [_bare(role.position or "") for role in evidence.resume.work]
     if not wanted or not held:
         return [0.0] * len(held)
-    meant = similarity.between(held, [wanted])
+    spelled = [_ratio(title, wanted) if title else 0.0 for title in held]
+    if not similarity.knows_synonyms:
+        return spelled
+    meant = similarity.between(held, [wanted])[:, 0]
     return [
-        max(_ratio(title, wanted), float(meant[at, 0])) if title else 0.0 for at, title in enumerate(held)
+        max(one, float(two)) if title else 0.0 for one, two, title in zip(spelled, meant, held, strict=True)
     ]
 
 

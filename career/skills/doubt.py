@@ -12,6 +12,10 @@ _STATEMENT_END: Final = re.compile(r"\n|[.!?](?=\s|$)")
 _FILLER: Final = re.compile(r"^(?:[^:]*:)?\s*(?:[-*]\s+)?(?:(?:and|or)\s+)?|[\s.)]+$")
 _OPENING: Final = re.compile(r"(?:^|[.!?:\n]\s*|(?:^|\n)\s*[-*•]\s+)[\"'(]*$")
 _OPENING_REACH: Final = 6
+_CUE: Final = re.compile(r"\b(?:using|with|in|via|including)\s+$")
+_CUE_REACH: Final = 12
+_YEAR_NEXT: Final = re.compile(r"\s+(?:of\s+)?\d")
+"""As in "in Spring 2020", which is a season."""
 _LIST_ITEMS: Final = 3
 """Items from which a line counts as a list (two may be any sentence with a comma)."""
 
@@ -51,7 +55,7 @@ class Surroundings:
             return True
         if self.text[named.start : named.end] != written:
             return False
-        return beside or self.listed or (item and not self._opens_a_sentence(named))
+        return beside or self.listed or self._is_means(named) or (item and not self._opens_a_sentence(named))
 
     def _beside_a_sure_one(self, at: int) -> bool:
         named = self.found[at]
@@ -65,6 +69,11 @@ class Surroundings:
 
     def _joined(self, end: int, start: int) -> bool:
         return _JOINT.fullmatch(self.folded, end, start) is not None
+
+    def _is_means(self, named: Named) -> bool:
+        """Whether something was done with it: "services in Go", "dashboards using React"."""
+        cue = _CUE.search(self.folded, max(0, named.start - _CUE_REACH), named.start)
+        return cue is not None and _YEAR_NEXT.match(self.folded, named.end) is None
 
     def _is_item(self, named: Named) -> bool:
         """Whether the label is a whole item of a list (of three, unless the text is a list already)."""

@@ -1,12 +1,15 @@
 """Computes what a resume shows: skills and numbers of each bullet, and the evidence of each listed skill."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from career.schema.resume import Bullet, Education, Keyword, Project, Resume, SkillGroup, Volunteer, Work
 from career.skills.matcher import Matcher
 from career.skills.quantities import numbers
 
+_REMARK: Final = re.compile(r"\s*(?:\([^)]*\)|[-–—:] .*)$")
+"""What people add to a skill: "(expert)", " – 5 years"."""
 _Entry = TypeVar("_Entry", Work, Volunteer, Education, Project)
 
 
@@ -91,8 +94,9 @@ def _keyword(keyword: Keyword, evidence: Mapping[str, frozenset[str]], matcher: 
 
 def meant(text: str, matcher: Matcher) -> str | None:
     """The one skill that a listed keyword stands for: its name, or the only name that fills most of it."""
-    if skill := matcher.named(text):
+    bare = _REMARK.sub("", text)
+    if skill := matcher.named(text) or matcher.named(bare):
         return skill.id
     firm = [hit for hit in matcher.find(text, listed=True) if hit.strength == "firm"]
-    fills = len(firm) == 1 and 2 * len(firm[0].text) >= len(text)
+    fills = len(firm) == 1 and 2 * len(firm[0].text) >= len(bare)
     return firm[0].skill_id if fills else None
