@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from career.documents.language import written
 from career.documents.model import Template
 
 FOLDER = Path(__file__).parent / "fonts"
@@ -18,8 +19,9 @@ _SIMPLIFIED, _TRADITIONAL = "Noto Sans S Chinese", "Noto Sans T Chinese"
 _JAPANESE, _KOREAN = "Noto Sans Japanese", "Noto Sans Korean"
 _HAN = (_SIMPLIFIED, _TRADITIONAL, _JAPANESE, _KOREAN)
 """The same Han character has another shape in each of them, so the language says which one is asked first."""
-_FIRST = {"ja": _JAPANESE, "ko": _KOREAN, "zh": _SIMPLIFIED}
-_TRADITIONAL_TAGS = frozenset({"hant", "tw", "hk", "mo"})
+_FIRST = {"ja": _JAPANESE, "ko": _KOREAN, "zh": _SIMPLIFIED, "zh-Hant": _TRADITIONAL}
+_NO_SERIF = frozenset({*_FIRST, "ar", "fa", "ur", "he", "yi"})
+"""Languages whose letters we have in one face only: a serif beside it would look like a mistake."""
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0f\u00ad")
 """Characters without a shape of their own: no font needs to have them."""
 
@@ -30,11 +32,9 @@ class FontsMissing(RuntimeError):
 
 def stack(template: Template, language: str) -> tuple[str, ...]:
     """Family names in the order in which a character is looked up."""
-    primary, *rest = language.casefold().split("-")
-    first = _FIRST.get(primary)
-    if primary == "zh" and _TRADITIONAL_TAGS & set(rest):
-        first = _TRADITIONAL
-    serif = template is Template.CLASSIC and first is None and primary not in {"ar", "fa", "ur", "he", "yi"}
+    tag = written(language)
+    first = _FIRST.get(tag)
+    serif = template is Template.CLASSIC and tag not in _NO_SERIF
     latin = (_SERIF, _SANS) if serif else (_SANS,)
     # Chinese, Japanese and Korean punctuation is as wide as their letters only in their own faces.
     chosen = (first, *latin) if first else latin

@@ -55,10 +55,13 @@ class Language(Shape):
 def language_of(tag: str | None) -> Language:
     """The words for a BCP 47 tag; a language that we do not speak is headed in English."""
     known = _languages()
+    return known.get(written(tag), known["en"])
+
+
+def written(tag: str | None) -> str:
+    """The part of a tag that decides how it is set: its language, and for Chinese the script (`zh-Hant`)."""
     primary, *rest = (tag or "en").replace("_", "-").casefold().split("-")
-    if primary == "zh" and _TRADITIONAL & set(rest):
-        return known["zh-Hant"]
-    return known.get(primary, known["en"])
+    return "zh-Hant" if primary == "zh" and _TRADITIONAL & set(rest) else primary
 
 
 @cache

@@ -1,7 +1,7 @@
 """One document before it has a format: every format gives the lines of `Document.lines()`, in that order."""
 
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -51,6 +51,12 @@ class Options(Shape):
     size: float = Field(default=10, ge=9, le=12)
     density: Density = Density.NORMAL
     one_page: bool = False
+
+
+_ACCENTS = {
+    Template.MODERN: "#1f5a8c", Template.CLASSIC: "#000000",
+    Template.CREATIVE: "#1f4e4d", Template.ATS_OPTIMIZED: "#000000",
+}  # fmt: skip
 
 
 class Run(Shape):
@@ -136,6 +142,20 @@ class Skills(Shape):
     groups: tuple[Group, ...] = Field(min_length=1)
 
 
+class Mark(Enum):
+    """What a line of the plain text is."""
+
+    NAME = auto()
+    LABEL = auto()
+    CONTACTS = auto()
+    HEADING = auto()
+    TITLE = auto()
+    DATES = auto()
+    WHERE = auto()
+    PARAGRAPH = auto()
+    BULLET = auto()
+
+
 Block = Annotated[Paragraph | Entry | Skills, Field(discriminator="block")]
 
 
@@ -165,6 +185,12 @@ class Document(Shape):
     def words(self) -> Language:
         return language_of(self.language)
 
+    @property
+    def accent(self) -> str:
+        """The colour of headings; plain templates stay black whatever was asked for."""
+        own = _ACCENTS[self.template]
+        return own if own == "#000000" else self.options.accent or own
+
     def rows(self) -> tuple[tuple[Run, ...], ...]:
         """The contacts as lines: side by side, or one below the other where they stand in a panel."""
         if self.template is Template.CREATIVE and self.kind is Kind.RESUME:
@@ -180,16 +206,22 @@ class Document(Shape):
 
     def lines(self) -> list[str]:
         """The plain text, with single spaces; what stands side by side gives a line each."""
-        return [joined for line in self._lines() if (joined := " ".join(line.split()))]
+        return [text for _, text in self.marked_lines()]
 
-    def _lines(self) -> Iterator[str]:
-        yield self.person.name
-        yield self.person.label
+    def marked_lines(self) -> Iterator[tuple[Mark, str]]:
+        """The lines, each with what it is."""
+        for mark, line in self._marked():
+            if text := " ".join(line.split()):
+                yield mark, text
+
+    def _marked(self) -> Iterator[tuple[Mark, str]]:
+        yield Mark.NAME, self.person.name
+        yield Mark.LABEL, self.person.label
         for row in self.rows():
-            yield SEPARATOR.join(run.text for run in row)
+            yield Mark.CONTACTS, SEPARATOR.join(run.text for run in row)
         panel, main = self.parts()
         for section in (*panel, *main):
-            yield section.title
+            yield Mark.HEADING, section.title
             for block in section.blocks:
                 yield from _block_lines(block, self.words)
 
@@ -198,16 +230,20 @@ PANEL = frozenset({"skills", "languages", "certificates", "interests"})
 """Sections short enough for a third of the page's width."""
 
 
-def _block_lines(block: Block, language: Language) -> Iterator[str]:
+def _block_lines(block: Block, language: Language) -> Iterator[tuple[Mark, str]]:
     if isinstance(block, Paragraph):
-        yield block.text
+        yield Mark.PARAGRAPH, block.text
     elif isinstance(block, Skills):
         for group in block.groups:
-            yield group.head(language) + language.listed(group.items)
+            yield Mark.PARAGRAPH, group.head(language) + language.listed(group.items)
     else:
-        yield from (block.title, block.dates, block.where(language))
-        yield from (paragraph.text for paragraph in block.paragraphs)
-        yield from block.bullets
+        yield Mark.TITLE, block.title
+        yield Mark.DATES, block.dates
+        yield Mark.WHERE, block.where(language)
+        for paragraph in block.paragraphs:
+            yield Mark.PARAGRAPH, paragraph.text
+        for bullet in block.bullets:
+            yield Mark.BULLET, bullet
 
 
 def _width(text: str) -> int:

@@ -14,15 +14,13 @@ from typing import Any, NoReturn
 import jinja2
 
 from career.documents import faces
-from career.documents.model import SEPARATOR, Density, Document, Paper, Template
+from career.documents.model import SEPARATOR, Density, Document, Paper
 
 _LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0",
               "libharfbuzz-subset.so.0", "libfontconfig.so.1")  # fmt: skip
 _PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _AIR = {Density.COMPACT: 0.72, Density.NORMAL: 1.0, Density.AIRY: 1.25}
 """Share of the usual white space between lines, entries and sections."""
-_ACCENTS = {Template.MODERN: "#1f5a8c", Template.CLASSIC: "#000000",
-            Template.CREATIVE: "#24504f", Template.ATS_OPTIMIZED: "#000000"}  # fmt: skip
 _PAPERS = {Paper.A4: "210mm 297mm", Paper.LETTER: "8.5in 11in"}
 _LONG = 420
 """Characters from which a bullet has more than four lines and may be parted by the end of a page."""
@@ -63,7 +61,7 @@ def render_pdf(document: Document) -> bytes:
 
 
 def _fits(document: Document) -> Iterator[tuple[float, float]]:
-    """Text size in points and margin in millimetres, from the asked ones down to the smallest that reads well."""
+    """Text size in points and margin in millimetres: the asked ones, then ever smaller ones."""
     yield document.options.size, _MARGIN
     if document.options.one_page:
         smaller = [size for size in _FIT_SIZES if size < document.options.size]
@@ -92,7 +90,7 @@ def _style(document: Document, size: float, margin: float) -> str:
         "--margin-side": f"{margin + 2}mm",
         "--size": f"{size}pt",
         "--air": str(_AIR[options.density]),
-        "--accent": options.accent or _ACCENTS[document.template],
+        "--accent": document.accent,
         "--faces": faces_list,
     }
     values = "".join(f"{name}: {value};" for name, value in root.items())
