@@ -104,7 +104,9 @@ class Tokens:
         """Raise `TokenExpired` or `Unauthenticated`."""
         return self._read(token, self._REALTIME, RealtimeClaims)
 
-    def _sign(self, claims: Mapping[str, object], audience: str, life: timedelta, now: datetime | None) -> str:
+    def _sign(
+        self, claims: Mapping[str, object], audience: str, life: timedelta, now: datetime | None
+    ) -> str:
         issued = now or datetime.now(UTC)
         times = {"iat": int(issued.timestamp()), "exp": int((issued + life).timestamp())}
         return jwt.encode({"alg": _ALGORITHM}, {**claims, **times, "aud": audience}, self._keys[0])

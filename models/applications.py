@@ -71,7 +71,7 @@ class ApplicationEvent(Record):
     )
     kind = fields.CharEnumField(EventKind, max_length=20)
     stage = fields.CharEnumField(Stage, max_length=20)
-    previous: Stage | None = fields.CharEnumField(Stage, max_length=20, null=True)
+    previous: Stage | None = fields.CharEnumField(Stage, max_length=20, null=True)  # type: ignore[assignment] # the stubs know no null enum
     note = fields.TextField(default="")
     by_user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name=False, on_delete=fields.SET_NULL, null=True

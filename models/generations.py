@@ -60,6 +60,8 @@ class Generation(Record):
     """The profile as it was when the writing began: changes are applied to it, whatever happens later."""
     letter: JsonObject | None = fields.JSONField(null=True)
     changes: list[JsonValue] = fields.JSONField(default=list)
+    edits: JsonObject = fields.JSONField(default=dict)
+    """Texts that the person wrote over the tailored resume, by path; a letter's are in `text` itself."""
     refusals: list[JsonValue] = fields.JSONField(default=list)
     questions: list[JsonValue] = fields.JSONField(default=list)
     score_before: float | None = fields.FloatField(null=True)

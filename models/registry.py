@@ -19,9 +19,11 @@ MODULES = (
 
 def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
     """The configuration that Tortoise wants; `pool_size` is the most connections of one process."""
-    separator = "&" if "?" in database_url else "?"
+    # Tortoise names the driver where everybody else names the database.
+    address = "asyncpg://" + database_url.partition("://")[2]
+    separator = "&" if "?" in address else "?"
     return {
-        "connections": {"default": f"{database_url}{separator}minsize=1&maxsize={pool_size}"},
+        "connections": {"default": f"{address}{separator}minsize=1&maxsize={pool_size}"},
         "apps": {
             "models": {
                 "models": list(MODULES),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.queryset import QuerySet
@@ -22,13 +23,14 @@ class Session(Record):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="sessions", on_delete=fields.CASCADE
     )
+    user_id: UUID
     device = fields.CharField(max_length=200, default="")
     place = fields.CharField(max_length=64, default="")
     """The network prefix of the address (/24 or /48), never the whole address."""
     last_seen_at = fields.DatetimeField(auto_now_add=True)
     expires_at = fields.DatetimeField()
     ended_at: datetime | None = fields.DatetimeField(null=True)
-    ended_by: SessionEnd | None = fields.CharEnumField(SessionEnd, max_length=20, null=True)
+    ended_by: SessionEnd | None = fields.CharEnumField(SessionEnd, max_length=20, null=True)  # type: ignore[assignment] # the stubs know no null enum
 
     class Meta:
         table = "sessions"

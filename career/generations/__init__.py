@@ -1,0 +1,33 @@
+"""Resumes and letters written for a posting: asked for, written by a job, stopped, edited, decided on."""
+
+from career.generations.editing import decide, edit, variant
+from career.generations.requests import (
+    Draft,
+    NotWritten,
+    QuotaExhausted,
+    cancel,
+    channel,
+    discard,
+    give_up,
+    may_watch,
+    request,
+    revise,
+)
+from career.generations.writing import write
+
+__all__ = [
+    "Draft",
+    "NotWritten",
+    "QuotaExhausted",
+    "cancel",
+    "channel",
+    "decide",
+    "discard",
+    "edit",
+    "give_up",
+    "may_watch",
+    "request",
+    "revise",
+    "variant",
+    "write",
+]

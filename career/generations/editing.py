@@ -1,0 +1,88 @@
+"""Editing what was written: by hand, and by accepting or rejecting its changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tortoise.transactions import in_transaction
+
+from career import merging, postings
+from career.errors import Invalid
+from career.generations.composing import score, text_of
+from career.generations.requests import NotWritten
+from career.profiles import StaleVersion
+from career.schema.resume import Resume
+from career.writing import tailoring
+from career.writing.tailoring import Change
+from models.generations import Generation, GenerationVersion, Kind, MadeBy
+
+if TYPE_CHECKING:
+    from career.services import Services
+
+
+def variant(row: Generation) -> Resume:
+    """The profile of that day with the accepted changes, and what the person wrote over it."""
+    base = Resume.model_validate(row.base)
+    changes = [Change.model_validate(change) for change in row.changes]
+    return merging.edited(
+        tailoring.apply(base, changes), {path: str(text) for path, text in row.edits.items()}
+    )
+
+
+async def edit(
+    row: Generation,
+    *,
+    version: int,
+    text: str | None,
+    edits: Mapping[str, str] | None,
+    template: str | None,
+) -> Generation:
+    """Save what the person wrote; every text is kept, and no save overwrites one that it has not seen."""
+    if row.status.open:
+        raise NotWritten
+    if text is not None and row.kind is Kind.RESUME:
+        raise Invalid("A resume is edited by its parts: send `edits`.", at="/text")
+    if edits and row.kind is Kind.COVER_LETTER:
+        raise Invalid("A letter is edited as a whole: send `text`.", at="/edits")
+    if edits:
+        row.edits = {**row.edits, **edits}
+        text = text_of(variant(row))
+    row.template = template or row.template
+    if text is None or text == row.text:
+        await Generation.filter(id=row.id).update(template=row.template)
+        return await Generation.get(id=row.id)
+    return await _keep(row, version, text)
+
+
+async def decide(
+    services: "Services", row: Generation, *, accepted: Sequence[str], rejected: Sequence[str]
+) -> Generation:
+    """Settle changes; each can be settled again, since the base stays."""
+    if row.status.open or row.kind is not Kind.RESUME:
+        raise NotWritten
+    settled = {**dict.fromkeys(accepted, "accepted"), **dict.fromkeys(rejected, "rejected")}
+    changes = [Change.model_validate(change) for change in row.changes]
+    unknown = set(settled) - {change.id for change in changes}
+    if unknown:
+        raise Invalid("There is no such change.", at="/accepted")
+    changes = [
+        change.model_copy(update={"state": settled[change.id]}) if change.id in settled else change
+        for change in changes
+    ]
+    row.changes = [change.model_dump(mode="json") for change in changes]
+    tailored = variant(row)
+    row.score_after = await score(services, tailored, postings.posting_of(await row.job))
+    await Generation.filter(id=row.id).update(changes=row.changes, score_after=row.score_after)
+    return await _keep(row, row.number, text_of(tailored))
+
+
+async def _keep(row: Generation, version: int, text: str) -> Generation:
+    async with in_transaction():
+        saved = await Generation.filter(id=row.id, number=version).update(
+            text=text, edits=row.edits, template=row.template, number=version + 1, edited=True
+        )
+        if not saved:
+            raise StaleVersion
+        await GenerationVersion.create(
+            generation_id=row.id, number=version + 1, text=text, made_by=MadeBy.PERSON
+        )
+    return await Generation.get(id=row.id)

@@ -1,0 +1,164 @@
+"""Asking for a document, stopping it, and asking again."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from career import applications, postings, profiles
+from career.errors import Conflict, Exhausted, NotFound, Unavailable
+from career.events import GenerationCancelled, GenerationFailed
+from career.jobs import WriteGeneration
+from career.outbox import Outbox, committing
+from models.applications import Application, Stage
+from models.generations import Generation, Kind
+from models.status import OPEN, Status
+
+if TYPE_CHECKING:
+    from career.services import Services
+    from models.jobs import Job
+    from models.users import User
+
+
+_FIRST_ATTEMPT: Final = 1
+
+
+class QuotaExhausted(Exhausted):
+    code = "quota_exhausted"
+
+
+class NotWritten(Conflict):
+    code = "not_written"
+
+    def __init__(self) -> None:
+        super().__init__("This has not been written to its end.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What somebody wants written, and how."""
+
+    kind: Kind
+    job_id: UUID
+    tone: str = "plain"
+    length: str = "standard"
+    instructions: str = ""
+    template: str = "modern"
+
+
+def channel(generation_id: UUID) -> str:
+    return f"generation:{generation_id}"
+
+
+async def request(services: "Services", user: "User", draft: Draft) -> Generation:
+    """Ask for a document; asked twice while it is being written, it is one document."""
+    job = await postings.find(user, draft.job_id)
+    profile, _ = await profiles.filled(user)
+    open_one = Generation.of(user).filter(job=job, kind=draft.kind, status__in=OPEN)
+    try:
+        async with committing(services) as outbox:
+            await _within_quota(services, user, draft.kind)
+            application = await _prepare(outbox, user, job)
+            generation = await Generation.create(
+                user=user,
+                job=job,
+                application=application,
+                kind=draft.kind,
+                tone=draft.tone,
+                length=draft.length,
+                instructions=draft.instructions,
+                template=draft.template,
+                base=profile.document,
+            )
+            outbox.enqueue(WriteGeneration(generation_id=generation.id))
+    except IntegrityError:
+        # Somebody was faster, in another tab or with a second press: theirs is the document.
+        found = await open_one.first()
+        if found is None:
+            raise Unavailable("Two requests met; try again.", retry_after=timedelta(seconds=1)) from None
+        return found
+    return generation
+
+
+async def revise(services: "Services", user: "User", generation: Generation, instruction: str) -> Generation:
+    """Write it again with an instruction; the earlier one stays as it is."""
+    if generation.status.open:
+        raise NotWritten
+    draft = Draft(
+        kind=generation.kind,
+        job_id=generation.job_id,
+        tone=generation.tone,
+        length=generation.length,
+        template=generation.template,
+    )
+    return await request(services, user, replace(draft, instructions=instruction))
+
+
+async def cancel(services: "Services", user_id: UUID, generation_id: UUID) -> None:
+    """Stop the writing, from whichever tab; what stands already is kept. Stopping twice changes nothing."""
+    found = await Generation.get_or_none(id=generation_id, user_id=user_id)
+    if found is None:
+        raise NotFound
+    if not found.status.open:
+        return
+    # The flag first: a worker that takes the job this very moment sees it at its first look.
+    await services.feed.texts.stop(channel(generation_id))
+    async with committing(services) as outbox:
+        waiting = await Generation.filter(id=generation_id, status=Status.PENDING).update(
+            status=Status.CANCELLED, finished_at=datetime.now(UTC)
+        )
+        if waiting:
+            outbox.publish(channel(generation_id), GenerationCancelled(attempt=_FIRST_ATTEMPT))
+
+
+async def give_up(services: "Services", generation_id: UUID) -> None:
+    """After the last try: the person hears it, and may ask again."""
+    code, detail = "failed", "The writer could not finish this. Nothing is lost; try again."
+    async with committing(services) as outbox:
+        found = await Generation.filter(id=generation_id, status__in=OPEN).first()
+        if found is None:
+            return
+        ended = await Generation.filter(id=generation_id, status__in=OPEN).update(
+            status=Status.FAILED, problem={"code": code, "detail": detail}, finished_at=datetime.now(UTC)
+        )
+        if ended:
+            attempt = max(found.attempt, _FIRST_ATTEMPT)
+            outbox.publish(
+                channel(generation_id), GenerationFailed(attempt=attempt, code=code, detail=detail)
+            )
+
+
+async def discard(services: "Services", generation: Generation) -> None:
+    """Delete it; a writer still at work finds nothing to write to."""
+    if generation.status.open:
+        await services.feed.texts.stop(channel(generation.id))
+    await generation.delete()
+
+
+async def may_watch(services: "Services", user_id: UUID, generation_id: UUID) -> bool:  # noqa: ARG001 - one signature for all channels
+    return await Generation.filter(id=generation_id, user_id=user_id).exists()
+
+
+async def _prepare(outbox: Outbox, user: "User", job: "Job") -> Application:
+    """The posting stands on the tracker once somebody writes for it, at "preparing" at least."""
+    application = await applications.tracked(outbox, user, job, Stage.PREPARING)
+    if application.stage is Stage.SAVED:
+        await applications.advance(outbox, application, Stage.PREPARING)
+    return application
+
+
+async def _within_quota(services: "Services", user: "User", kind: Kind) -> None:
+    if kind is not Kind.COVER_LETTER:
+        return
+    limit = services.settings.letters_per_day
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    used = await Generation.of(user).filter(kind=kind, created_at__gte=midnight).count()
+    if used >= limit:
+        raise QuotaExhausted(
+            f"You may have {limit} letters written a day.",
+            limit=limit,
+            used=used,
+            resets_at=midnight + timedelta(days=1),
+        )

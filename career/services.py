@@ -1,0 +1,29 @@
+"""Everything a use case may need of the outside, built once by `career/wiring.py`."""
+
+from dataclasses import dataclass
+
+from career.feed import Feed
+from career.passwords import Passwords
+from career.queue import Queue
+from career.sessions import People
+from career.settings import Settings
+from career.slots import Slots
+from career.storage import Storage
+from career.tokens import Tokens
+from career.writing.llm.port import LanguageModel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """One a process; its parts are opened and closed by the process's lifespan alone."""
+
+    settings: Settings
+    tokens: Tokens
+    passwords: Passwords
+    people: People
+    feed: Feed
+    queue: Queue
+    storage: Storage
+    slots: Slots
+    language_model: LanguageModel | None
+    """`None`: nobody configured one, and the deterministic writer does all the wording."""

@@ -1,0 +1,134 @@
+"""Sign-ins that last: rotating refresh tokens in one family a device, and who is behind an access token."""
+
+import hashlib
+import ipaddress
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+import structlog
+from tortoise.transactions import in_transaction
+
+from career.errors import Unauthenticated, Unavailable
+from career.feed import Disconnect
+from models.sessions import RefreshToken, Session, SessionEnd
+from models.users import User
+
+if TYPE_CHECKING:
+    from career.services import Services
+
+log = structlog.get_logger()
+
+_REMEMBERED_S: Final = 5.0
+"""Seconds for which a process trusts what it knew of a session: a logout elsewhere is seen after that."""
+_MOST_REMEMBERED: Final = 10_000
+
+
+class RefreshReused(Unauthenticated):
+    code = "refresh_reused"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session just opened or prolonged. The refresh token is known only now: its digest is stored."""
+
+    user: User
+    session: Session
+    refresh_token: str
+
+
+async def open_session(services: "Services", user: User, *, device: str, address: str) -> SignedIn:
+    now = datetime.now(UTC)
+    async with in_transaction():
+        session = await Session.create(
+            user=user,
+            device=device[:200],
+            place=_prefix(address),
+            expires_at=now + services.settings.refresh_token_life,
+        )
+        return SignedIn(user, session, await _link(session))
+
+
+async def rotate(services: "Services", refresh_token: str) -> SignedIn:
+    """Give a new token for an old one; one that comes twice ends its whole family."""
+    now = datetime.now(UTC)
+    async with in_transaction():
+        link = (
+            await RefreshToken.filter(digest=_digest(refresh_token)).select_related("session__user").first()
+        )
+        if link is None or not link.session.alive(now):
+            raise Unauthenticated("This sign-in is over. Sign in again.")
+        session = link.session
+        first_use = await RefreshToken.filter(id=link.id, used_at__isnull=True).update(used_at=now)
+        if first_use:
+            session.last_seen_at, session.expires_at = now, now + services.settings.refresh_token_life
+            await session.save(update_fields=["last_seen_at", "expires_at", "updated_at"])
+            return SignedIn(session.user, session, await _link(session))
+    await end(services, session, SessionEnd.REUSE)
+    raise RefreshReused("This refresh token was used before, so its sign-in has been ended.")
+
+
+async def end(services: "Services", session: Session, why: SessionEnd) -> None:
+    """End it everywhere: no more refreshing, and its sockets are closed."""
+    ended = await Session.filter(id=session.id, ended_at__isnull=True).update(
+        ended_at=datetime.now(UTC), ended_by=why
+    )
+    services.people.forget(session.id)
+    if ended:
+        try:
+            await services.feed.tell(Disconnect(user=session.user_id, sid=session.id))
+        except Unavailable:
+            # Sockets check their session again at each token refresh, ten minutes at most.
+            log.warning("disconnect_not_told")
+
+
+async def logout(services: "Services", user: User, session_id: UUID) -> None:
+    session = await Session.of(user).get_or_none(id=session_id)
+    if session is not None:
+        await end(services, session, SessionEnd.LOGOUT)
+
+
+class People:
+    """Who is behind a token: the database's answer, remembered for a few seconds."""
+
+    def __init__(self) -> None:
+        self._known: dict[UUID, tuple[float, User]] = {}
+
+    async def person(self, user_id: UUID, session_id: UUID) -> User:
+        """The person, or `Unauthenticated` when the session has ended."""
+        known = self._known.get(session_id)
+        if known and known[0] > time.monotonic() and known[1].id == user_id:
+            return known[1]
+        session = await Session.filter(id=session_id, user_id=user_id).select_related("user").first()
+        if session is None or not session.alive(datetime.now(UTC)):
+            raise Unauthenticated("This sign-in is over. Sign in again.")
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        self._known[session_id] = (time.monotonic() + _REMEMBERED_S, session.user)
+        return session.user
+
+    def forget(self, session_id: UUID) -> None:
+        self._known.pop(session_id, None)
+
+
+async def _link(session: Session) -> str:
+    token = secrets.token_urlsafe(32)
+    await RefreshToken.create(session=session, digest=_digest(token))
+    return token
+
+
+def _digest(token: str) -> str:
+    # A random token of 256 bits needs no slow hash: there is nothing to guess.
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _prefix(address: str) -> str:
+    """The network that an address is in (/24, /48): enough to recognise, too little to track."""
+    try:
+        bits = 24 if ipaddress.ip_address(address).version == 4 else 48
+        return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""The HTTP interface: one module a noun, each with its own shapes and its route list."""

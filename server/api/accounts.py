@@ -1,0 +1,60 @@
+"""Accounts: registering, and what people may see and change of themselves."""
+
+from http import HTTPStatus
+from typing import Literal
+
+from pydantic import Field
+from starlette.responses import Response
+from starlette.routing import Route
+
+from career import accounts, sessions
+from career.accounts import EmailTaken
+from models.users import Role
+from server.api.sessions import respond_signed_in, visitor
+from server.api.shapes import Email, Given, Name, Password, UserOut
+from server.contract import Access, endpoint, resource
+from server.request import AppRequest
+
+
+class Registration(Given):
+    email: Email
+    password: Password
+    name: Name
+    role: Literal[Role.CANDIDATE, Role.RECRUITER] = Field(default=Role.CANDIDATE, examples=["candidate"])
+
+
+class PersonChange(Given):
+    name: Name | None = None
+
+
+@endpoint(status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken,))
+async def register(request: AppRequest, *, body: Registration) -> Response:
+    """Make an account and sign in; the refresh token comes as a cookie."""
+    user = await accounts.register(
+        request.services, email=body.email, password=body.password, name=body.name, role=body.role
+    )
+    who = visitor(request)
+    signed_in = await sessions.open_session(request.services, user, device=who.device, address=who.address)
+    return respond_signed_in(request, signed_in, status=HTTPStatus.CREATED)
+
+
+@endpoint()
+async def show_me(request: AppRequest) -> UserOut:
+    """Show who is signed in."""
+    return UserOut.model_validate(request.user)
+
+
+@endpoint()
+async def change_me(request: AppRequest, *, body: PersonChange) -> UserOut:
+    """Change one's name."""
+    if body.name is None:
+        return UserOut.model_validate(request.user)
+    user = await accounts.rename(request.user, body.name)
+    request.services.people.forget(request.session_id)
+    return UserOut.model_validate(user)
+
+
+routes: list[Route] = [
+    resource("/api/v1/auth/register", post=register),
+    resource("/api/v1/me", get=show_me, patch=change_me),
+]

@@ -1,0 +1,87 @@
+"""The one ASGI application: the API, the sockets and the browser application, under the same guards."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+import realtime
+from career.services import Services
+from career.settings import Environment, Settings
+from career.wiring import opened
+from server import guards, pages, problems
+from server.api import accounts, applications, exports, generations, health, jobs, profile, resumes, sessions
+from server.openapi import OpenAPI
+
+VERSION: Final = "0.1.0"
+
+Opening = Callable[[Settings], AbstractAsyncContextManager[Services]]
+
+api_routes: list[BaseRoute] = [
+    *accounts.routes,
+    *sessions.routes,
+    *profile.routes,
+    *resumes.routes,
+    *jobs.routes,
+    *applications.routes,
+    *generations.routes,
+    *exports.routes,
+    *health.routes,
+]
+
+
+def openapi() -> dict[str, Any]:
+    """The description of the interface, `/openapi.json`."""
+    generator = OpenAPI(
+        title="Shortlist",
+        version=VERSION,
+        description="A career platform where both sides of hiring look at the same thing, live.",
+    )
+    return generator.get_schema(api_routes)
+
+
+def create_app(settings: Settings, *, opening: Opening = opened) -> Starlette:
+    """Build the application; nothing is opened before its lifespan begins, and then by `opening`."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001 - Starlette's signature
+        async with opening(settings) as services, realtime.running(services) as hub:
+            yield {"services": services, **hub}
+
+    described = openapi()
+
+    async def show_openapi(request: Request) -> Response:
+        request.scope["operation"] = "openapi"
+        return JSONResponse(described)
+
+    production = settings.environment is Environment.PRODUCTION
+    return Starlette(
+        routes=[
+            Route("/openapi.json", show_openapi, include_in_schema=False),
+            *api_routes,
+            *realtime.routes,
+            *pages.routes,
+        ],
+        middleware=[
+            Middleware(guards.RequestGuard),
+            Middleware(guards.SecurityHeaders, https=production),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=sorted(settings.origins),
+                allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+                allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
+                expose_headers=["X-Request-ID", "Retry-After", "Idempotent-Replayed"],
+                max_age=600,
+            ),
+            Middleware(guards.OriginGuard, origins=settings.origins),
+            Middleware(guards.BodyLimit, upload_bytes=settings.upload_limit_bytes),
+        ],
+        exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
+    )

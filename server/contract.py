@@ -1,0 +1,238 @@
+"""A handler's signature is its contract: what it reads, what it returns and whom it lets in.
+
+Keyword-only parameters are the contract: `body`, `query` and `form` are pydantic models, every other one
+is a path parameter. The first line of the docstring is the summary, the function's name the operation id,
+its module the tag. A wrong declaration fails at import.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from http import HTTPStatus
+from typing import Any, Final, get_type_hints
+
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from career.errors import CareerError, WrongType
+from models.users import Role
+from server import guards, idempotency
+from server.problems import FieldProblem, RequestInvalid
+from server.request import AppRequest
+
+Handler = Callable[..., Awaitable[BaseModel | Response | None]]
+
+_MODELS: Final = ("body", "query", "form")
+
+
+class Access(Enum):
+    """Whom an operation lets in."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One handler with its contract."""
+
+    handler: Handler
+    status: HTTPStatus
+    errors: tuple[type[CareerError], ...]
+    access: Access
+    roles: frozenset[Role]
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    form: type[BaseModel] | None
+    path: dict[str, type]
+    result: type[BaseModel] | None
+    media_type: str
+
+    @property
+    def name(self) -> str:
+        return self.handler.__name__
+
+    @property
+    def tag(self) -> str:
+        return self.handler.__module__.rpartition(".")[2]
+
+    @property
+    def summary(self) -> str:
+        return (self.handler.__doc__ or "").strip().partition("\n")[0]
+
+    async def __call__(self, request: AppRequest) -> Response:
+        if self.access is not Access.PUBLIC:
+            await guards.let_in(request, self.roles)
+        given: dict[str, Any] = dict(request.path_params)
+        given["query"] = self._read_query(request)
+        if self.body is not None:
+            given["body"] = await self._read_body(request)
+        if self.form is not None:
+            given["form"] = await self._read_form(request)
+        if self.query is None:
+            del given["query"]
+        if request.method == "POST" and self.access is not Access.PUBLIC:
+            return await idempotency.once(request, lambda: self._answer(request, given))
+        return await self._answer(request, given)
+
+    async def _answer(self, request: AppRequest, given: dict[str, Any]) -> Response:
+        result = await self.handler(request, **given)
+        if isinstance(result, Response):
+            return result
+        if result is None:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        content = result.__pydantic_serializer__.to_json(result)
+        return Response(content, status_code=self.status, media_type="application/json")
+
+    def _read_query(self, request: AppRequest) -> BaseModel | None:
+        given = {key: request.query_params.getlist(key) for key in request.query_params}
+        known = self.query.model_fields if self.query else {}
+        unknown = [key for key in given if key not in known]
+        if unknown:
+            raise RequestInvalid(
+                [
+                    FieldProblem(at=f"?{key[:80]}", detail="There is no such key.", code="unknown")
+                    for key in unknown
+                ]
+            )
+        if self.query is None:
+            return None
+        single = {key: values if len(values) > 1 else values[0] for key, values in given.items()}
+        if any("\x00" in value for values in given.values() for value in values):
+            raise RequestInvalid([_nul("?")])
+        return _validated(self.query, single, mark="?")
+
+    async def _read_body(self, request: AppRequest) -> BaseModel:
+        assert self.body is not None
+        raw = await request.body()
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != "application/json" and (raw or not _all_optional(self.body)):
+            raise WrongType("Send JSON, with the content type application/json.")
+        if b"\\u0000" in raw or b"\x00" in raw:
+            raise RequestInvalid([_nul("")])
+        try:
+            return self.body.model_validate_json(raw or b"{}")
+        except ValidationError as error:
+            raise RequestInvalid(_field_problems(error, mark="/")) from None
+
+    async def _read_form(self, request: AppRequest) -> BaseModel:
+        assert self.form is not None
+        if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            raise WrongType("Send a form, with the content type multipart/form-data.")
+        try:
+            form = await request.form(max_files=4, max_fields=16, max_part_size=64 * 1024)
+        except (KeyError, ValueError, UnicodeDecodeError):
+            raise HTTPException(HTTPStatus.BAD_REQUEST, "This form cannot be read.") from None
+        return _validated(self.form, dict(form), mark="/")
+
+
+def endpoint(
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    errors: tuple[type[CareerError], ...] = (),
+    access: Access = Access.SIGNED_IN,
+    roles: tuple[Role, ...] = (),
+    media_type: str = "application/json",
+) -> Callable[[Handler], Operation]:
+    """Declare a handler; `errors` are those of its own, beyond what the contract itself can answer.
+
+    `media_type` is what a handler that returns a `Response` sends.
+    """
+
+    def declare(handler: Handler) -> Operation:
+        hints = get_type_hints(handler)
+        parameters = inspect.signature(handler).parameters
+        names = [name for name, given in parameters.items() if given.kind is inspect.Parameter.KEYWORD_ONLY]
+        _require(handler, inspect.iscoroutinefunction(handler), "must be async")
+        _require(handler, bool(handler.__doc__), "needs a docstring: its first line is the summary")
+        _require(handler, "return" in hints, "must say what it returns")
+        _require(handler, len(parameters) == len(names) + 1, "takes the request and keyword-only parameters")
+        for name in names:
+            _require(handler, name in hints, f"must say what `{name}` is")
+            if name in _MODELS:
+                _require(handler, issubclass(hints[name], BaseModel), f"needs a pydantic model as `{name}`")
+        result = hints["return"]
+        return Operation(
+            handler=handler,
+            status=HTTPStatus.NO_CONTENT if result is type(None) else status,
+            errors=errors,
+            access=access,
+            roles=frozenset(roles),
+            body=hints.get("body"),
+            query=hints.get("query"),
+            form=hints.get("form"),
+            path={name: hints[name] for name in names if name not in _MODELS},
+            result=result if inspect.isclass(result) and issubclass(result, BaseModel) else None,
+            media_type=media_type,
+        )
+
+    return declare
+
+
+class Resource:
+    """The operations of one path, as the ASGI application that Starlette routes to."""
+
+    def __init__(self, operations: dict[str, Operation]) -> None:
+        self.operations = operations
+        self.allow = ", ".join(sorted({*(method.upper() for method in operations), "OPTIONS"}))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = AppRequest(scope, receive, send)
+        method = "get" if request.method == "HEAD" else request.method.lower()
+        operation = self.operations.get(method)
+        if operation is None:
+            raise HTTPException(
+                HTTPStatus.METHOD_NOT_ALLOWED, "This path has no such method.", headers={"Allow": self.allow}
+            )
+        scope["operation"] = operation.name
+        response = await operation(request)
+        await response(scope, receive, send)
+
+
+def resource(path: str, **operations: Operation) -> Route:
+    """Join a path and its operations, by method: `resource("/jobs", get=list_jobs, post=write_job)`."""
+    route = Route(path, Resource(operations), name=path)
+    for method, operation in operations.items():
+        _require(
+            operation.handler, method in {"get", "post", "put", "patch", "delete"}, f"cannot be `{method}`"
+        )
+        _require(
+            operation.handler,
+            set(operation.path) == set(route.param_convertors),
+            f"must take the parameters of {path} and no others",
+        )
+    return route
+
+
+def _require(handler: Handler, right: bool, teaching: str) -> None:  # noqa: FBT001 - an assertion
+    if not right:
+        raise TypeError(f"{handler.__module__}.{handler.__name__} {teaching}")
+
+
+def _all_optional(model: type[BaseModel]) -> bool:
+    return not any(field.is_required() for field in model.model_fields.values())
+
+
+def _validated(model: type[BaseModel], given: dict[str, Any], *, mark: str) -> BaseModel:
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise RequestInvalid(_field_problems(error, mark=mark)) from None
+
+
+def _field_problems(error: ValidationError, *, mark: str) -> list[FieldProblem]:
+    """What is wrong and where, without what was sent: it may be a password."""
+    return [
+        FieldProblem(
+            at=mark + "/".join(str(part) for part in item["loc"]), detail=item["msg"], code=item["type"]
+        )
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+
+
+def _nul(at: str) -> FieldProblem:
+    return FieldProblem(at=at, detail="The character NUL cannot be stored.", code="nul_character")

@@ -1,0 +1,199 @@
+"""What stands between the network and a handler: ids, sizes, origins, headers, and who is signed in."""
+
+import re
+import secrets
+import time
+import traceback
+import uuid
+from collections.abc import Awaitable, Callable
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from career.errors import Denied, TooLarge, Unauthenticated
+from models.users import Role
+from server import problems
+from server.request import AppRequest
+
+log = structlog.get_logger()
+
+REQUESTS = Counter("shortlist_http_requests", "Requests by operation and status.", ["operation", "status"])
+LATENCY = Histogram("shortlist_http_seconds", "Seconds to answer, by operation.", ["operation"])
+
+REFRESH_COOKIE = "shortlist_refresh"
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_JSON_LIMIT = 1 << 20
+"""1 MiB: a long profile is a tenth of it."""
+_FORM_OVERHEAD = 64 * 1024
+"""What a multipart form adds to its file."""
+
+
+async def let_in(request: AppRequest, roles: frozenset[Role]) -> None:
+    """Find out who asks, by the bearer token; refuse strangers, and roles that may never do this."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated
+    services = request.services
+    claims = services.tokens.read_access(token.strip())
+    user = await services.people.person(claims.user_id, claims.session_id)
+    if roles and user.role not in roles:
+        raise Denied("This is for another kind of account.")
+    request.let_in(user, claims.session_id)
+    structlog.contextvars.bind_contextvars(user_id=str(user.id))
+
+
+class RequestGuard:
+    """The outermost guard: names the request, times it, logs it, and turns a crash into a problem."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        scope["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_named)
+        except Exception as error:
+            log.error("request_crashed", error=type(error).__name__, frames=_frames(error))  # noqa: TRY400
+            if status:
+                raise
+            await problems.crashed(request_id)(scope, receive, send_named)
+        finally:
+            self._account(scope, status, time.perf_counter() - started)
+
+    @staticmethod
+    def _account(scope: Scope, status: int, seconds: float) -> None:
+        operation = scope.get("operation", "other")
+        REQUESTS.labels(operation, status).inc()
+        LATENCY.labels(operation).observe(seconds)
+        log.info(
+            "request", method=scope["method"], operation=operation, status=status, ms=round(seconds * 1000, 1)
+        )
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where it broke, without the message: it may quote what a person wrote."""
+    return [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-12:]
+    ]
+
+
+class SecurityHeaders:
+    """Headers that keep a page of ours from being framed, sniffed or scripted by others.
+
+    A page gets a nonce for the style elements that the component library makes; scripts are files only.
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self.app = app
+        self.https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope["csp_nonce"] = nonce = secrets.token_urlsafe(16)
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(MutableHeaders(scope=message), nonce)
+            await send(message)
+
+        await self.app(scope, receive, send_guarded)
+
+    def _add(self, headers: MutableHeaders, nonce: str) -> None:
+        headers["Content-Security-Policy"] = (
+            f"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
+            "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; "
+            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
+        if self.https:
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        headers.setdefault("Cache-Control", "no-store")
+
+
+class OriginGuard:
+    """A page of another origin may not change anything here, with or without a cookie of ours."""
+
+    def __init__(self, app: ASGIApp, *, origins: frozenset[str]) -> None:
+        self.app = app
+        self.origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS:
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            cookie_alone = origin is None and REFRESH_COOKIE in headers.get("cookie", "")
+            if origin is not None and origin not in self.origins:
+                await self._refuse(scope, receive, send)
+                return
+            # A browser always names its origin in a POST, so a cookie without one did not come from a page
+            # of ours; `Sec-Fetch-Site` is the second witness that modern browsers give.
+            if cookie_alone and headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+                await self._refuse(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    @staticmethod
+    async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await problems.refuse(
+            Request(scope, receive), Denied("Pages of another origin may not do this.")
+        )
+        await response(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuse a body while it streams in, as soon as it is larger than its kind may be."""
+
+    def __init__(self, app: ASGIApp, *, upload_bytes: int) -> None:
+        self.app = app
+        self.form_limit = upload_bytes + _FORM_OVERHEAD
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        form = Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
+        await self.app(scope, _limited(receive, self.form_limit if form else _JSON_LIMIT), send)
+
+
+def _limited(receive: Receive, limit: int) -> Callable[[], Awaitable[Message]]:
+    seen = 0
+
+    async def receive_limited() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise TooLarge(f"This is larger than {limit / 1_000_000:.1f} MB.")
+        return message
+
+    return receive_limited

@@ -1,0 +1,74 @@
+"""The browser application and the API reference, from files that the build put beside us."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+STATIC: Final = Path(__file__).parent / "static"
+APP: Final = STATIC / "app"
+_NOT_BUILT: Final = "The browser application has not been built: run `make build`."
+
+
+class Assets(StaticFiles):
+    """Files whose names carry a hash of their content: they may be kept for ever."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on as they came
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        scope["operation"] = "assets"
+        return await super().get_response(path, scope)
+
+
+async def show_app(request: Request) -> Response:
+    """The one page of the browser application; the path is its own business."""
+    request.scope["operation"] = "app"
+    if request.url.path.startswith(("/api/", "/connection/", "/assets/")):
+        raise HTTPException(404)
+    page = _page(APP / "index.html")
+    if page is None:
+        return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
+    return HTMLResponse(page.replace("__CSP_NONCE__", request.scope.get("csp_nonce", "")))
+
+
+async def show_docs(request: Request) -> Response:
+    """The API reference, which reads `/openapi.json`."""
+    request.scope["operation"] = "docs"
+    page = _page(STATIC / "docs.html")
+    assert page is not None
+    return HTMLResponse(page)
+
+
+async def show_icon(request: Request) -> Response:
+    request.scope["operation"] = "assets"
+    icon = APP / "favicon.svg"
+    if not icon.exists():
+        raise HTTPException(404)
+    return Response(icon.read_bytes(), media_type="image/svg+xml")
+
+
+def _page(path: Path) -> str | None:
+    """Read once; while it is being built there is nothing to remember."""
+    return _read(path) if path.exists() else None
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text()
+
+
+routes: list[BaseRoute] = [
+    Route("/docs", show_docs, include_in_schema=False),
+    Route("/favicon.svg", show_icon, include_in_schema=False),
+    Mount("/assets", Assets(directory=APP / "assets", check_dir=False), name="assets"),
+    Route("/{path:path}", show_app, methods=["GET"], include_in_schema=False),
+]
