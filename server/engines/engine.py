@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import hashlib
 import os
+import re
 import signal
 import tempfile
 from abc import ABC, abstractmethod
@@ -18,6 +19,7 @@ from server.engines.errors import Busy, EngineFailed
 from server.engines.process import end, end_leftovers, left_in, spawn
 
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of unix(7) without its end
+PLAIN = re.compile(r"[A-Za-z0-9._/~+-]+")  # commas, quotes and spaces mean something to this or that client
 START_LIMIT = 120.0  # seconds: after a crash the write-ahead log or the append-only file is read first
 POLL = 0.02  # seconds between two looks at an engine that starts
 PATIENCE = 20.0  # seconds for a checkpoint at the end, on a slow disk
@@ -77,7 +79,7 @@ class Engine(ABC):
         """Start it, after ending what an earlier start left behind; returns when it serves."""
         self._claim.enter_context(claim(self.folder))
         try:
-            self.account = await asyncio.to_thread(engine_account)
+            self.account = engine_account()
             await self._end_leftovers()
             await self.prepare()
             with log.opened(self.log) as output:
@@ -105,9 +107,10 @@ class Engine(ABC):
         return await self.process.wait() if self.process else 0
 
     def socket_folder(self) -> Path:
-        """A folder that only the engine's user and root may enter, short enough for a socket's address."""
+        """A folder that only the engine's user and root may enter, its name short and plain."""
         near = self.folder.parent / "sockets"
-        if len(os.fsencode(near / self.socket_name)) <= SOCKET_PATH_LIMIT:
+        path = str(near / self.socket_name)
+        if PLAIN.fullmatch(path) and len(path) <= SOCKET_PATH_LIMIT:
             return near
         runtime = os.environ.get("XDG_RUNTIME_DIR") if os.geteuid() != 0 else None
         digest = hashlib.sha256(os.fsencode(self.folder.parent)).hexdigest()[:12]

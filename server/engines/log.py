@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import IO
 
 LIMIT = 5_000_000  # bytes; a longer log is set aside at the next start
+RECENT = 8  # lines that belong to the end that a process came to
+GRAVE = ("FATAL", "PANIC")
 
 
 def opened(log: Path) -> IO[bytes]:
@@ -15,7 +17,8 @@ def opened(log: Path) -> IO[bytes]:
 
 
 def last_words(log: Path) -> str:
-    """The end of it in one line, and where to read the rest."""
+    """Its last complaint in one line, or else its last line, and where to read the rest."""
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    words = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
-    return f"{words} (more in {log})"
+    latest = [line.strip() for line in lines[-RECENT:] if line.strip()]
+    complaints = [line for line in latest if any(word in line for word in GRAVE)]
+    return f"{(complaints or latest or ['it said nothing'])[-1]} (more in {log})"

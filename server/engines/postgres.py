@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import quote
 
 from server.engines.account import popen_arguments
 from server.engines.engine import CLEAN_ENV, Engine
@@ -52,7 +51,7 @@ class Postgres(Engine):
 
     def url_of(self, database: str) -> str:
         """The address of another database of this cluster."""
-        return f"postgresql://{USER}@/{database}?host={quote(str(self.socket_folder()))}"
+        return f"postgresql://{USER}@/{database}?host={self.socket_folder()}"
 
     def pid_file(self) -> Path:
         return self.folder / "postmaster.pid"
@@ -96,7 +95,7 @@ class Postgres(Engine):
             raise EngineFailed(f"PostgreSQL could not make {self.folder}: {words[-300:]}")
 
     async def command(self) -> Sequence[str | Path]:
-        settings = ALWAYS | {"unix_socket_directories": f'"{self.socket_folder()}"'}
+        settings = ALWAYS | {"unix_socket_directories": str(self.socket_folder())}
         if not self.durable:
             settings |= NOT_DURABLE
         given = [f"--{name}={value}" for name, value in settings.items()]

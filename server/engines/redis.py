@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import quote
 
 from server.engines.engine import Engine
 from server.engines.errors import EngineFailed
@@ -33,7 +32,7 @@ class Redis(Engine):
 
     @property
     def url(self) -> str:
-        return f"unix://{quote(str(self.socket))}?db=0"
+        return f"unix://{self.socket}?db=0"
 
     def pid_file(self) -> Path:
         return self.folder / "redis.pid"
