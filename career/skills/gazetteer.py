@@ -14,6 +14,7 @@ from career.schema.skill import Skill
 from career.skills.labels import normalise
 
 _HERE: Final = files("career.skills")
+_OWN: Final = "own:"
 _KINDS: Final = {
     "h": "hard",
     "s": "soft",
@@ -37,10 +38,18 @@ class Gazetteer:
     groups: list[int]
     broader: dict[str, list[int]]
     owners: dict[str, int]
+    aliases: frozenset[str]
 
     @cached_property
     def rows(self) -> dict[str, int]:
         return {skill_id: row for row, skill_id in enumerate(self.ids)}
+
+    def is_soft(self, row: int) -> bool:
+        return _KINDS[self.kinds[row]] == "soft"
+
+    def is_own(self, row: int) -> bool:
+        """Whether the project itself names the skill (`tools/build_skills.toml`)."""
+        return self.groups[row] >= 0 and self.group_names[self.groups[row]].startswith(_OWN)
 
     def skill(self, row: int) -> Skill:
         group = self.groups[row]
@@ -58,6 +67,8 @@ class Gazetteer:
 def read_gazetteer() -> Gazetteer:
     """Read what `tools/build_skills.py` wrote, with the project's own aliases on top."""
     raw = orjson.loads(gzip.decompress(_HERE.joinpath("skills.json.gz").read_bytes()))
+    owners = _owners(raw["terms"])
+    resolved = _resolved(owners)
     return Gazetteer(
         ids=raw["ids"].split("\n"),
         labels=raw["labels"].split("\n"),
@@ -65,7 +76,8 @@ def read_gazetteer() -> Gazetteer:
         group_names=raw["group_names"],
         groups=raw["groups"],
         broader=raw["broader"],
-        owners=_owners(raw["terms"]),
+        owners=owners | resolved,
+        aliases=frozenset(resolved),
     )
 
 
@@ -83,11 +95,15 @@ def words(name: str) -> frozenset[str]:
 
 
 def _owners(terms: str) -> dict[str, int]:
-    """`terms` has one line a skill, with tabs between its names; the project's aliases win over both."""
-    owners = {term: row for row, line in enumerate(terms.split("\n")) for term in line.split("\t")}
+    """`terms` has one line a skill, with tabs between its names."""
+    return {term: row for row, line in enumerate(terms.split("\n")) for term in line.split("\t") if term}
+
+
+def _resolved(owners: dict[str, int]) -> dict[str, int]:
+    """The project's aliases, which win over what a source calls by the same name."""
     resolved = {}
     for alias, label in aliases():
         if label not in owners:
             raise LookupError(f"aliases.toml: {alias!r} stands for {label!r}, which no skill is called")
         resolved[alias] = owners[label]
-    return owners | resolved
+    return resolved

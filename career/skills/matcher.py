@@ -18,6 +18,7 @@ _LARGEST_FAMILY: Final = 200
 """A group with more members than this says nothing about kinship ("analytical or scientific software")."""
 _TYPO: Final = 90
 """rapidfuzz ratio from which a name is offered as what was meant."""
+_SHORT: Final = 4
 _STEMMER: Final = "english"
 
 Span = tuple[int, int, int]
@@ -42,8 +43,10 @@ class Matcher:
         self._capitals = {normalise(form): form for form in words("case.txt")}
         self._doubtful = words("context.txt") | self._capitals.keys()
         stop = words("stop.txt")
-        self._terms = [term for term in gazetteer.owners if term and term not in stop]
+        self._terms = [term for term in gazetteer.owners if term not in stop]
         self._owners = [gazetteer.owners[term] for term in self._terms]
+        self._skill = lru_cache(maxsize=4096)(gazetteer.skill)
+        self._acronyms = {term for term in self._terms if self._is_acronym(term)}
         # Overlapping matches of the plain automaton: leftmost-longest would lose "java" inside a longer
         # label whose border fails, and takes three times as long to build.
         self._automaton = AhoCorasick(
@@ -52,14 +55,13 @@ class Matcher:
             store_patterns=False,
             implementation=Implementation.ContiguousNFA,
         )
-        self._skill = lru_cache(maxsize=4096)(gazetteer.skill)
 
     def find(self, text: str, *, listed: bool = False) -> list[SkillHit]:
         """The skills that `text` names, by offset; `listed` says that the text is a list of skills."""
         folded = fold(text)
         spans = list(_leftmost_longest(self._spans(folded)))
         found = [
-            Named(start, end, self._terms[term], self._terms[term] not in self._doubtful)
+            Named(start, end, self._terms[term], self._is_sure(self._terms[term], text[start:end]))
             for start, end, term in spans
         ]
         around = Surroundings(text, folded, found, self._capitals, listed)
@@ -120,6 +122,19 @@ class Matcher:
             if group >= 0:
                 sizes[group] += 1
         return sizes
+
+    def _is_acronym(self, term: str) -> bool:
+        """Whether a name is too short to mean a skill in small letters ("san", "lead", "doe").
+
+        The project's own names and aliases are known to be written in any case.
+        """
+        if len(term) > _SHORT or not term.isalpha() or term in self._gazetteer.aliases:
+            return False
+        row = self._gazetteer.owners[term]
+        return not (self._gazetteer.is_soft(row) or self._gazetteer.is_own(row))
+
+    def _is_sure(self, label: str, written: str) -> bool:
+        return label not in self._doubtful and (label not in self._acronyms or written.isupper())
 
     def _spans(self, folded: str) -> Iterator[Span]:
         for term, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
