@@ -1,0 +1,221 @@
+"""A running engine on a loopback port, and the SDK of the browser under Node to talk to it."""
+
+import asyncio
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+import uvicorn
+from pydantic import BaseModel
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
+
+from career.feed import Feed
+from career.feed.namespaces import namespace
+from career.tokens import RealtimeClaims, Tokens
+from realtime.access import SessionEnded, Visitor
+from realtime.channels import CHANNELS
+from realtime.engine import Engine, Parts
+from realtime.limits import Limits
+from realtime.rpc import Data, Method, Rpc
+from realtime.rules import Rules
+
+ORIGIN = "https://shortlist.test"
+NODE = Path(__file__).parents[1] / "realtime" / "node"
+
+
+@dataclass
+class Person:
+    """Somebody with a login session."""
+
+    id: UUID = field(default_factory=uuid4)
+    name: str = "Alice"
+    session_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def channel(self) -> str:
+        return f"user:{self.id}"
+
+
+class Guests:
+    """A door on real tokens whose sessions the test ends, and channels whose members it names."""
+
+    def __init__(self) -> None:
+        self.tokens = Tokens((b"k" * 32,), access_life=timedelta(minutes=10))
+        self.ended: set[UUID] = set()
+        self.members: set[tuple[UUID, str]] = set()
+        self.broken = False
+
+    def token(self, person: Person, *, life: timedelta = timedelta(minutes=10)) -> str:
+        """Expired for a negative life."""
+        return self.tokens.realtime(
+            person, person.session_id, now=datetime.now(UTC) - timedelta(minutes=10) + life
+        )
+
+    async def enter(self, token: str) -> Visitor:
+        if self.broken:
+            raise ConnectionError("the database is away")
+        claims: RealtimeClaims = self.tokens.read_realtime(token)
+        if claims.session_id in self.ended:
+            raise SessionEnded
+        return claims
+
+    def rules(self, channel: str) -> Rules | None:
+        name = namespace(channel)
+        return CHANNELS[name][0] if name else None
+
+    def own(self, user_id: UUID) -> str:
+        return f"user:{user_id}"
+
+    async def may_watch(self, user_id: UUID, channel: str) -> bool:
+        return channel == self.own(user_id) or (user_id, channel) in self.members
+
+    def channel(self, person: Person, name: str = "generation") -> str:
+        """A fresh channel that the person may watch."""
+        channel = f"{name}:{uuid4()}"
+        self.members.add((person.id, channel))
+        return channel
+
+
+class Echo(Data):
+    word: str
+
+
+async def _echo(_services: object, _user_id: UUID, data: Echo) -> BaseModel:
+    return data
+
+
+@dataclass
+class House:
+    engine: Engine
+    guests: Guests
+    feed: Feed
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/connection/websocket"
+
+    async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
+        async with asyncio.timeout(within):
+            while not condition():  # noqa: ASYNC110 - any condition, not one that tells
+                await asyncio.sleep(0.01)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def house(feed: Feed, *, limits: Limits | None = None, port: int = 0) -> AsyncIterator[House]:
+    guests = Guests()
+    rpc = Rpc(None, {"echo": Method(Echo, Echo, _echo, per_second=5)})  # type: ignore[arg-type] - needs no services
+    engine = Engine(
+        Parts(
+            feed=feed,
+            door=guests,
+            channels=guests,
+            rpc=rpc,
+            origins=frozenset({ORIGIN}),
+            limits=limits or Limits(),
+        )
+    )
+    listener = socket.create_server(("127.0.0.1", port))
+    config = uvicorn.Config(
+        Starlette(routes=[WebSocketRoute("/connection/websocket", engine)]),
+        ws="websockets-sansio",
+        ws_ping_interval=None,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_level="error",
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    await engine.open()
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    found = House(engine, guests, feed, listener.getsockname()[1])
+    try:
+        await found.settled(lambda: server.started and engine.hub.backend.up)
+        yield found
+    finally:
+        await engine.close()
+        server.should_exit = True
+        await serving
+
+
+Said = dict[str, object]
+
+
+class Browser:
+    """npm `centrifuge` in a process of its own; `events` is all that it said."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._changed = asyncio.Event()
+        self._seen: set[int] = set()
+        self.events: list[Said] = []
+
+    def do(self, command: str, **detail: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"command": command, **detail}).encode() + b"\n")
+
+    def connect(self, house: House, token: str, **options: object) -> None:
+        self.do("connect", url=house.url, token=token, **options)
+
+    async def hear(self, event: str, *, within: float = 8.0, **detail: object) -> Said:
+        """The first event of this kind that nobody asked for yet."""
+        async with asyncio.timeout(within):
+            while True:
+                for index, said in enumerate(self.events):
+                    wanted = {"event": event, **detail}
+                    if index not in self._seen and wanted.items() <= said.items():
+                        self._seen.add(index)
+                        return said
+                self._changed.clear()
+                await self._changed.wait()
+
+    def publications(self, channel: str) -> list[Said]:
+        return [said for said in self.events if said["event"] == "publication" and said["channel"] == channel]
+
+    async def run(self) -> None:
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            self.events.append(json.loads(line))
+            self._changed.set()
+
+
+@contextlib.asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    install()
+    process = await asyncio.create_subprocess_exec(
+        "node", "driver.mjs", cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    found = Browser(process)
+    reading = asyncio.create_task(found.run())
+    try:
+        yield found
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()
+        await reading
+
+
+@cache
+def install() -> None:
+    """The SDK as locked, unless it is there already; without Node these tests cannot be."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("the tests with the browser's SDK need Node")
+    if not (NODE / "node_modules" / "centrifuge").exists():
+        subprocess.run(["npm", "ci", "--silent"], cwd=NODE, check=True, capture_output=True, timeout=120)
