@@ -5,7 +5,6 @@ editor's blank document, and leaves nothing to a clock or to the order of a set.
 """
 
 import io
-import unicodedata
 import zipfile
 from functools import cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 import jinja2
 
-from career.documents.language import written
+from career.documents.language import is_rtl, written
 from career.documents.model import SEPARATOR, Density, Document, Kind, Paper, Role, Template
 
 _PARTS = (
@@ -89,7 +88,7 @@ def _values(document: Document) -> dict[str, object]:
         "links": _links(document),
         "look": _look(document),
         "rtl": document.direction == "rtl",
-        "is_rtl": _is_rtl,
+        "is_rtl": is_rtl,
         "part_styles": _PART_STYLES if letter else {},
     }
 
@@ -126,7 +125,7 @@ def _look(document: Document) -> _Look:
         accent=document.accent.removeprefix("#").upper(),
         rule=template is not Template.ATS_OPTIMIZED,
         centred=template is Template.CLASSIC,
-        half_points=round(2 * (options.size + _SMALLER_FACE)),
+        half_points=round(2 * (document.size + _SMALLER_FACE)),
         air=_AIR[options.density],
         line=_LINES[options.density],
         page=page,
@@ -134,10 +133,6 @@ def _look(document: Document) -> _Look:
         margin_side=_MARGIN_SIDE,
         text_width=page[0] - 2 * _MARGIN_SIDE,
     )
-
-
-def _is_rtl(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What a document says by itself in its language: headings, months, and how a date is put together."""
 
 import tomllib
+import unicodedata
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -62,6 +63,11 @@ def written(tag: str | None) -> str:
     """The part of a tag that decides how it is set: its language, and for Chinese the script (`zh-Hant`)."""
     primary, *rest = (tag or "en").replace("_", "-").casefold().split("-")
     return "zh-Hant" if primary == "zh" and _TRADITIONAL & set(rest) else primary
+
+
+def is_rtl(text: str) -> bool:
+    """Whether any letter of the text is written from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 @cache

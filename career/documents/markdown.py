@@ -1,10 +1,11 @@
 """Markdown (CommonMark): headings, lists and links, with people's own signs escaped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from career.documents.language import Language
-from career.documents.model import SEPARATOR, Block, Document, Entry, Group, Paragraph, Run, Skills
+from career.documents.model import SEPARATOR, Block, Document, Entry, Group, Paragraph, Role, Run, Skills
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>&~|#!])")
 _AT_START = re.compile(r"^([-+=]|\d+[.)])")
@@ -27,8 +28,9 @@ def _parts(document: Document) -> Iterator[str]:
     for section in (*panel, *main):
         if section.title:
             yield f"## {_escaped(section.title)}"
-        for block in section.blocks:
-            yield from _block(block, document.words)
+        for is_address, blocks in groupby(section.blocks, _is_address):
+            parts = [part for block in blocks for part in _block(block, document.words)]
+            yield from [_broken(parts)] if is_address else parts
 
 
 def _block(block: Block, words: Language) -> Iterator[str]:
@@ -38,6 +40,10 @@ def _block(block: Block, words: Language) -> Iterator[str]:
         yield _broken(_group(group, words) for group in block.groups)
     else:
         yield from _entry(block, words)
+
+
+def _is_address(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.ADDRESS
 
 
 def _entry(entry: Entry, words: Language) -> Iterator[str]:
@@ -77,7 +83,7 @@ def _linked(text: str, link: str) -> str:
     return f"[{_escaped(text)}](<{address}>)" if link else _escaped(text)
 
 
-def _broken(lines: Iterator[str]) -> str:
+def _broken(lines: Iterable[str]) -> str:
     """Lines of one paragraph that stay lines."""
     return "\\\n".join(lines)
 

@@ -1,19 +1,26 @@
 """One document before it has a format: every format gives the lines of `Document.lines()`, in that order."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from enum import Enum, StrEnum, auto
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from career.documents.colour import legible
 from career.documents.language import Direction, Language, language_of
 from career.schema.base import Shape
 
 SEPARATOR = " | "
 """Between things that share a line: real text, so that every reader of a file can part them again."""
 
-_ROW_WIDTH = 84
-"""Letters of contact text that fit one line in every template; wide characters count twice."""
+_ROW_WIDTH = 960
+"""Letters of contact text that fit one line in every template, times the text size in points."""
+_PANEL_WIDTH = 270
+"""Letters that fit one line of the panel, times the text size in points."""
+_PANEL_HEIGHT = 500
+"""Lines of text that the panel has on page 1, times the text size in points."""
+_PANEL_GAP = 0.4
 _FIRST_WIDE = 0x1100
 """From here on (Hangul, Kana, Han) nearly every character is a full em wide."""
 
@@ -45,17 +52,20 @@ class Density(StrEnum):
 
 
 class Options(Shape):
-    """`size` is the body text in points; no accent means the template's own."""
+    """`size` is the body text in points; without one, or without an accent, the template's own is taken."""
 
     accent: Colour | None = None
-    size: float = Field(default=10, ge=9, le=12)
+    size: float | None = Field(default=None, ge=9, le=12)
     density: Density = Density.NORMAL
     one_page: bool = False
 
 
+_SIZE = 10.0
+_SIZES = {Template.ATS_OPTIMIZED: 10.5}
+_BLACK = "#000000"
 _ACCENTS = {
-    Template.MODERN: "#1f5a8c", Template.CLASSIC: "#000000",
-    Template.CREATIVE: "#1f4e4d", Template.ATS_OPTIMIZED: "#000000",
+    Template.MODERN: "#1f5a8c", Template.CLASSIC: _BLACK,
+    Template.CREATIVE: "#1f4e4d", Template.ATS_OPTIMIZED: _BLACK,
 }  # fmt: skip
 
 
@@ -96,10 +106,10 @@ class Person(Shape):
     label: str = ""
     contacts: tuple[Run, ...] = ()
 
-    def rows(self, width: int = _ROW_WIDTH) -> tuple[tuple[Run, ...], ...]:
+    def rows(self, width: float) -> tuple[tuple[Run, ...], ...]:
         """The contacts in as few lines as they need, each about equally long."""
         total = sum(_width(run.text) + len(SEPARATOR) for run in self.contacts)
-        lines = -(-total // width) if total else 0
+        lines = math.ceil(total / width)
         rows: list[list[Run]] = []
         room = 0.0
         for run in self.contacts:
@@ -148,6 +158,7 @@ class Mark(Enum):
     NAME = auto()
     LABEL = auto()
     CONTACTS = auto()
+    ADDRESS = auto()
     HEADING = auto()
     TITLE = auto()
     DATES = auto()
@@ -186,23 +197,37 @@ class Document(Shape):
         return language_of(self.language)
 
     @property
+    def size(self) -> float:
+        """Body text in points."""
+        return self.options.size or _SIZES.get(self.template, _SIZE)
+
+    @property
     def accent(self) -> str:
-        """The colour of headings; plain templates stay black whatever was asked for."""
+        """The colour of headings, dark enough to read; plain templates stay black whatever was asked for."""
         own = _ACCENTS[self.template]
-        return own if own == "#000000" else self.options.accent or own
+        return own if own == _BLACK else legible(self.options.accent or own)
 
     def rows(self) -> tuple[tuple[Run, ...], ...]:
         """The contacts as lines: side by side, or one below the other where they stand in a panel."""
         if self.template is Template.CREATIVE and self.kind is Kind.RESUME:
             return tuple((run,) for run in self.person.contacts)
-        return self.person.rows()
+        return self.person.rows(_ROW_WIDTH / self.size)
 
     def parts(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-        """The sections of the panel, which come first, and those of the main column."""
+        """The sections of the panel, which come first, and those of the main column.
+
+        What the panel has no room for on page 1 stands in the main column.
+        """
         if self.template is not Template.CREATIVE or self.kind is not Kind.RESUME:
             return (), self.sections
-        panel = tuple(section for section in self.sections if section.kind in PANEL)
-        return panel, tuple(section for section in self.sections if section.kind not in PANEL)
+        width, room = _PANEL_WIDTH / self.size, _PANEL_HEIGHT / self.size
+        room -= _height((self.person.label, *(run.text for run in self.person.contacts)), width)
+        panel: list[Section] = []
+        for section in self.sections:
+            lines = (text for block in section.blocks for _, text in _block_lines(block, self.words))
+            if section.kind in PANEL and (room := room - _height((section.title, *lines), width)) >= 0:
+                panel.append(section)
+        return tuple(panel), tuple(section for section in self.sections if section not in panel)
 
     def lines(self) -> list[str]:
         """The plain text, with single spaces; what stands side by side gives a line each."""
@@ -232,7 +257,7 @@ PANEL = frozenset({"skills", "languages", "certificates", "interests"})
 
 def _block_lines(block: Block, language: Language) -> Iterator[tuple[Mark, str]]:
     if isinstance(block, Paragraph):
-        yield Mark.PARAGRAPH, block.text
+        yield (Mark.ADDRESS if block.role is Role.ADDRESS else Mark.PARAGRAPH), block.text
     elif isinstance(block, Skills):
         for group in block.groups:
             yield Mark.PARAGRAPH, group.head(language) + language.listed(group.items)
@@ -244,6 +269,11 @@ def _block_lines(block: Block, language: Language) -> Iterator[tuple[Mark, str]]
             yield Mark.PARAGRAPH, paragraph.text
         for bullet in block.bullets:
             yield Mark.BULLET, bullet
+
+
+def _height(lines: Iterable[str], width: float) -> float:
+    """Lines of body text that these take, with the space between them."""
+    return sum(math.ceil(_width(line) / width) + _PANEL_GAP for line in lines)
 
 
 def _width(text: str) -> int:

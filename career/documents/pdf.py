@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import jinja2
 
 from career.documents import faces
+from career.documents.language import is_rtl
 from career.documents.model import SEPARATOR, Density, Document, Paper
 
 _LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0",
@@ -62,11 +63,11 @@ def render_pdf(document: Document) -> bytes:
 
 def _fits(document: Document) -> Iterator[tuple[float, float]]:
     """Text size in points and margin in millimetres: the asked ones, then ever smaller ones."""
-    yield document.options.size, _MARGIN
+    yield document.size, _MARGIN
     if document.options.one_page:
-        smaller = [size for size in _FIT_SIZES if size < document.options.size]
-        yield from ((size, _MARGIN) for size in smaller)
-        yield from (((smaller or [document.options.size])[-1], margin) for margin in _FIT_MARGINS)
+        sizes = [document.size, *(size for size in _FIT_SIZES if size < document.size)]
+        yield from ((size, _MARGIN) for size in sizes[1:])
+        yield from ((sizes[-1], margin) for margin in _FIT_MARGINS)
 
 
 def _markup(document: Document) -> str:
@@ -78,6 +79,7 @@ def _markup(document: Document) -> str:
         words=document.words,
         separator=SEPARATOR,
         long=_LONG,
+        is_rtl=is_rtl,
     )
 
 
@@ -92,6 +94,8 @@ def _style(document: Document, size: float, margin: float) -> str:
         "--air": str(_AIR[options.density]),
         "--accent": document.accent,
         "--faces": faces_list,
+        "--start": "left" if document.direction == "ltr" else "right",
+        "--towards": "to right" if document.direction == "ltr" else "to left",
     }
     values = "".join(f"{name}: {value};" for name, value in root.items())
     return f":root {{ {values} }}\n{_sheet('base')}\n{_sheet(document.template)}"

@@ -19,8 +19,12 @@ def _lines(document: Document, columns: int | None) -> Iterator[str]:
     letter = document.kind is Kind.LETTER
     before: Mark | None = None
     for mark, text in document.marked_lines():
-        apart = mark in _APART and before is not Mark.HEADING
-        if before is not None and (apart or (letter and mark is Mark.PARAGRAPH)):
+        apart = (
+            mark in _APART
+            or (letter and mark is Mark.PARAGRAPH)
+            or (mark is Mark.ADDRESS and before is not Mark.ADDRESS)
+        )
+        if apart and before not in {None, Mark.HEADING}:
             yield ""
         yield from _wrapped(_BULLET + text if mark is Mark.BULLET else text, mark, columns)
         before = mark

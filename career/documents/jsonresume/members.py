@@ -92,6 +92,8 @@ IDENTITY: Mapping[type[Shape], tuple[str, tuple[str, ...]]] = {
 }
 """The kind letter of an item's id and the members that tell it from its neighbours."""
 
+_ONGOING_SHAPES = (shapes.Work, shapes.Volunteer)
+"""Entries that go on when no end is given, by the schema's custom; studies and projects just lack one."""
 _ONGOING = frozenset({"", "present", "current", "now", "today"})
 _DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
 
@@ -117,7 +119,7 @@ def _read_members(shape: type[Shape], data: Json, ids: IdMaker) -> dict[str, obj
             values[field] = value
     read = {_camel(field) for field in values}
     values["extra"] = {name: value for name, value in data.items() if name not in read}
-    if "current" in shape.model_fields:
+    if shape in _ONGOING_SHAPES:
         values["current"] = _is_current(values, data)
     if shape in IDENTITY:
         letter, identifying = IDENTITY[shape]
@@ -165,7 +167,6 @@ def _is_date(text: str) -> bool:
 
 
 def _is_current(values: dict[str, object], data: Json) -> bool:
-    """By the schema's custom, an entry with a start and no end goes on."""
     if "start_date" not in values or "end_date" in values:
         return False
     end = data.get("endDate")
