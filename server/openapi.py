@@ -1,10 +1,12 @@
 """`/openapi.json`: written from the routes themselves, so that it cannot be wrong about them."""
 
 from collections.abc import Mapping
+from enum import Enum
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, RootModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from starlette.routing import BaseRoute, Route
 from starlette.schemas import BaseSchemaGenerator
@@ -93,7 +95,33 @@ def _operation(operation: Operation, names: Names, method: str) -> Schema:
 
 def _request(model: type[BaseModel], names: Names, media_type: str) -> Schema:
     needed = any(field.is_required() for field in model.model_fields.values())
-    return {"required": needed, "content": {media_type: {"schema": names[model, "validation"]}}}
+    content: Schema = {"schema": names[model, "validation"]}
+    if media_type == "application/json":
+        content["example"] = example(model)
+    return {"required": needed, "content": {media_type: content}}
+
+
+def example(model: type[BaseModel]) -> Any:
+    """What a reader may send: the model's own example, or its members' with what must be there."""
+    if issubclass(model, RootModel):
+        return {}
+    shown: Schema = {}
+    for name, field in model.model_fields.items():
+        if field.examples:
+            shown[name] = field.examples[0]
+        elif field.is_required():
+            shown[name] = _plain_example(field.annotation)
+    return shown
+
+
+def _plain_example(kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return example(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind)).value
+    if kind is UUID:
+        return "01932d1c-9f0a-7cc2-b1f3-d5e7a9c1b3d5"
+    raise TypeError(f"give this member an example: {kind}")
 
 
 def _parameters(operation: Operation) -> list[Schema]:

@@ -23,7 +23,7 @@ from server.paging import Page, Paging, cursor
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
-Note = Annotated[str, Field(max_length=10_000)]
+Note = Annotated[str, Field(max_length=10_000, examples=["Met their team at a fair."])]
 
 
 class ApplicationOut(Shown):
