@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Final
 
 from career.schema.resume import Bullet, Resume, Volunteer, Work
-from career.skills import Matcher
 
 _CONTACT: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|www\.\S+|\+?\d[\d ()/-]{7,}\d", re.IGNORECASE
@@ -21,27 +20,34 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 class Passage:
     """A piece of a resume: `text` as written, `blind` with blanks where it told who the person is.
 
-    Both have the same offsets. `role` is the place of the role in `Resume.work`, where there is one.
+    Both have the same offsets. `told` is for comparing: also without a part of the name that is a skill,
+    and with neutral words. `role` is the place of the role in `Resume.work`, where there is one.
     """
 
     resume_id: str
     text: str
     blind: str
+    told: str
     kind: str
     role: int | None = None
 
 
-def passages(resume: Resume, matcher: Matcher) -> tuple[Passage, ...]:
+def passages(resume: Resume) -> tuple[Passage, ...]:
     """Every visible piece that can show a skill, in document order; what is said twice stands once."""
-    identity = _identity(resume, matcher)
+    identity = _identity(resume)
+    listed = {
+        word for group in resume.skills for word in _words(group.name, *(k.text for k in group.keywords))
+    }
+    # Somebody called Julia who lists Julia may mean the language; a single letter may be C or R.
+    hidden = frozenset(part for part in identity - listed if len(part) > 1)
     seen: set[tuple[str, int | None]] = set()
     kept = []
     for resume_id, text, kind, role in _pieces(resume):
-        blind = _blanked(text, identity)
-        key = (" ".join(blind.casefold().split()), role)
+        told = neutral(_blanked(text, identity))
+        key = (" ".join(told.casefold().split()), role)
         if key[0] and key not in seen:
             seen.add(key)
-            kept.append(Passage(resume_id, text, blind, kind, role))
+            kept.append(Passage(resume_id, text, _blanked(text, hidden), told, kind, role))
     return tuple(kept)
 
 
@@ -89,14 +95,16 @@ def _bullets(bullets: tuple[Bullet, ...], kind: str, role: int | None) -> Iterat
     return ((bullet.id, bullet.text, kind, role) for bullet in bullets if not bullet.hidden)
 
 
-def _identity(resume: Resume, matcher: Matcher) -> frozenset[str]:
-    """Words of the name and the address; a name that is also a skill stays, for it may be meant as one."""
+def _identity(resume: Resume) -> frozenset[str]:
+    """Words of the name and the address."""
     basics = resume.basics
-    name = [part for part in _WORD.findall((basics.name or "").lower()) if not matcher.named(part)]
     place = basics.location
     where = (place.address, place.city, place.region) if place else ()
-    address = _WORD.findall(" ".join(filter(None, where)).lower())
-    return frozenset(part for part in (*name, *address) if len(part) > 1 and not matcher.named(part))
+    return frozenset(_words(basics.name, *where))
+
+
+def _words(*texts: str | None) -> list[str]:
+    return _WORD.findall(" ".join(filter(None, texts)).lower())
 
 
 def _blanked(text: str, identity: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from career.schema.resume import Resume
 from career.schema.skill import SkillHit
-from career.scoring.blind import Passage, neutral, passages
+from career.scoring.blind import Passage, passages
 from career.scoring.weights import EvidenceLimits
 from career.skills import Matcher
 from career.skills.enrichment import meant
@@ -42,7 +42,7 @@ class Evidence:
     def narrative(self) -> str:
         """Experience, projects and summary as one text to compare; lists are not part of it."""
         kinds = {"summary", "experience", "project"}
-        return neutral("\n".join(piece.blind for piece in self.shown if piece.kind in kinds))
+        return "\n".join(piece.told for piece in self.shown if piece.kind in kinds)
 
     @property
     def words(self) -> int:
@@ -67,7 +67,7 @@ def gather(resume: Resume, matcher: Matcher, limits: EvidenceLimits) -> Evidence
     lists: list[Passage] = []
     mentions: defaultdict[str, list[Mention]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for piece in passages(resume, matcher):
+    for piece in passages(resume):
         hits = [hit for hit in matcher.find(piece.blind) if hit.strength == "firm"]
         listed = _is_list(piece, hits, limits)
         (lists if listed else shown).append(piece)

@@ -6,7 +6,7 @@ from career.embedding import Similarity
 from career.schema.posting import Posting, RequirementKind
 from career.schema.score import How, ScoreItem, Verdict
 from career.scoring.apportion import Part
-from career.scoring.blind import Passage, neutral
+from career.scoring.blind import Passage
 from career.scoring.evidence import Evidence
 from career.scoring.weights import MatchWeights
 
@@ -39,7 +39,7 @@ def _pairs(posting: Posting, evidence: Evidence, similarity: Similarity, count: 
     lines = [piece for piece in evidence.shown if piece.kind in {"experience", "project", "summary"}]
     if not lines:
         return []
-    likeness = similarity.between([one.text for one in wanted], [neutral(piece.blind) for piece in lines])
+    likeness = similarity.between([one.text for one in wanted], [piece.told for piece in lines])
     nearest = [(float(row.max()), -at, int(row.argmax())) for at, row in enumerate(likeness)]
     items = []
     for near, negative, line in heapq.nlargest(count, nearest):

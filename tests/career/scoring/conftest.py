@@ -20,6 +20,11 @@ from career.schema.resume import (
 )
 
 TODAY = date(2026, 3, 1)
+SHOP = (
+    "Ran PostgreSQL for an online shop with nine warehouses in four countries",
+    "Wrote monthly reports on stock, returns and late parcels for the managers of the warehouses",
+    "Taught new colleagues at the counter how orders, invoices and refunds are handled",
+)
 
 
 @pytest.fixture(scope="session")
@@ -116,8 +121,7 @@ def resume():
                 "Web Developer",
                 "2018-01",
                 "2022-02",
-                "Ran PostgreSQL for an online shop",
-                "Wrote reports",
+                *SHOP,
             ),
         ),
         education=(Education(id="e_1", institution="State University", study_type="BSc", area="Physics"),),

@@ -63,6 +63,14 @@ def test_listing_skills_never_lowers_and_brings_five_at_most(scored, resume, pos
     assert more.value <= round(bare.value + 5, 6)
 
 
+def test_five_is_the_most_when_few_parts_are_asked_for_too(scored, resume, posting, asking):
+    asks = tuple(asking(name, name) for name in ("Kubernetes", "Terraform", "Kotlin", "Ansible"))
+    small = posting.model_copy(update={"requirements": asks, "title": None})
+    bare = scored(listing(resume, []), small)
+    listed = scored(listing(resume, ["Kubernetes", "Terraform", "Kotlin", "Ansible"]), small)
+    assert listed.value == round(bare.value + 5, 6)
+
+
 @lawful
 @given(st.sampled_from(VERBS), st.sampled_from(["Kubernetes", "Terraform"]), names)
 def test_telling_of_a_missing_skill_never_lowers_its_parts(scored, resume, posting, verb, skill, words):
@@ -107,6 +115,7 @@ def test_hidden_and_repeated_text_changes_nothing_but_flags(scored, resume, post
     padded = resume.model_copy(
         update={"work": (role.model_copy(update={"highlights": (*role.highlights, *more)}), *resume.work[1:])}
     )
+    assert 0 < values(scored(resume, posting))["meaning"] < 1, "a full part would hide a change"
     assert scored(padded, posting).parts == scored(resume, posting).parts
 
 
