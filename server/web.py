@@ -3,9 +3,9 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from types import FrameType
+from typing import Protocol
 
 import uvicorn
 import uvloop
@@ -17,8 +17,12 @@ FRAME_LIMIT = 1024 * 1024  # bytes; the most that any endpoint takes, each check
 LAST_REQUESTS = 5  # seconds that requests in flight have; without a limit one stalled client blocks the exit
 DRAIN_OVER = 20.0  # seconds over which sockets are sent away, so that their return is no stampede
 
-Drain = Callable[[float], Awaitable[None]]
-"""`drain` in the lifespan's state: send the open sockets away in random order over so many seconds."""
+
+class Sockets(Protocol):
+    """`realtime` in the lifespan's state."""
+
+    async def drain(self, over: float) -> None:
+        """Refuse new sockets, and send the open ones away in random order over so many seconds."""
 
 
 class Server(uvicorn.Server):
@@ -41,12 +45,11 @@ class Server(uvicorn.Server):
         self._leaving = asyncio.create_task(self._leave(over))
 
     async def _leave(self, over: float) -> None:
-        """`draining` makes `/ready` and new sockets a 503 from here on."""
+        """`draining` makes `/ready` a 503 from here on, so that nobody sends us anybody new."""
+        sockets: Sockets = self.lifespan.state["realtime"]
         self.lifespan.state["draining"] = True
-        drain: Drain | None = self.lifespan.state.get("drain")
         try:
-            if drain:
-                await drain(over)
+            await sockets.drain(over)
         finally:
             self.should_exit = True
 
