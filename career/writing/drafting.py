@@ -36,7 +36,7 @@ class Drafted(Shape):
 
 
 async def draft(model: LanguageModel, request: WritingRequest, judge: Judge) -> AsyncIterator[Drafted]:
-    """Every slot once, in order, as soon as it and those before it are settled; a dead model raises nothing."""
+    """Every slot once, in order, as soon as those before it are settled; a dead model raises nothing."""
     drafting = _Drafting(model, request, judge)
     async for drafted in drafting.run():
         yield drafted

@@ -6,11 +6,6 @@ from career.writing.facts.evidence import Draft
 from career.writing.facts.refusing import at, of
 from career.writing.facts.shapes import Refusal, Rule
 
-_LOWER_CASE_NOISE = frozenset(
-    ["ma", "ms", "ba", "md", "bs", "as", "aa", "master", "masters", "associate", "associates"]
-)
-"""Degree words that mean something else in small letters."""
-
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     yield from _degrees(draft)
@@ -31,6 +26,7 @@ def judge(draft: Draft) -> Iterator[Refusal]:
 
 def _degrees(draft: Draft) -> Iterator[Refusal]:
     lexicon = draft.lexicon
+    generic = lexicon.words["degree_generic"]
     held = {lexicon.degrees[word] for word in draft.evidence.words if word in lexicon.degrees}
     held |= {
         lexicon.degrees[word]
@@ -42,9 +38,10 @@ def _degrees(draft: Draft) -> Iterator[Refusal]:
         level = lexicon.degrees.get(word)
         if level is None or draft.is_granted(token.start, token.end):
             continue
-        if word in _LOWER_CASE_NOISE and token.raw.islower() and word != "masters":
+        if word in draft.lexicon.words["degree_noise"] and token.raw.islower() and word != "masters":
             continue
-        if level not in held and not (level == "any" and held) and token.folded not in draft.evidence.words:
+        same = level in held or (level == "any" and bool(held))
+        if token.folded not in draft.evidence.words and not (same and word in generic):
             yield of(
                 Rule.CREDENTIALS,
                 draft.text,
@@ -63,11 +60,11 @@ def _certificates(draft: Draft) -> Iterator[Refusal]:
     sources = [
         item.text for item in draft.evidence.cited if item.kind == "certificate" or item.text.words & words
     ]
-    if not sources:
-        yield of(
-            Rule.CREDENTIALS, draft.text, marks[0], "{} is not in your profile.", "Which certificate is it?"
-        )
-        return
+    held = any(item.kind == "certificate" for item in draft.evidence.cited)
+    for mark in marks:
+        if mark.folded not in draft.evidence.words and not (held and mark.folded.startswith("certif")):
+            reason = "{} is not in your profile."
+            yield of(Rule.CREDENTIALS, draft.text, mark, reason, "Which certificate is it?")
     certified = {hit.skill_id for text in sources for hit in text.skills}
     for hit in draft.text.skills:
         near = any(abs(hit.start - mark.end) < 40 or abs(mark.start - hit.end) < 40 for mark in marks)

@@ -7,10 +7,6 @@ from career.writing.facts.items import Owner
 from career.writing.facts.refusing import at, of
 from career.writing.facts.shapes import Refusal, Rule
 
-_FROM = frozenset({"since"})
-_UNTIL = frozenset({"until", "till"})
-_PRESENT_VERBS = frozenset(["am", "work", "serve", "lead", "manage", "build", "run", "head"])
-
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     yield from _years(draft)
@@ -31,7 +27,9 @@ def _years(draft: Draft) -> Iterator[Refusal]:
             continue
         if number.value not in known and not (owner and year in _years_of(owner)):
             yield at(Rule.DATES, draft.text, number.start, number.end, "{} is not a date in your profile.")
-        elif (last in _FROM and not _runs_since(owner, year)) or (last in _UNTIL and not _ended(owner, year)):
+        elif (last in draft.lexicon.words["since"] and not _runs_since(owner, year)) or (
+            last in draft.lexicon.words["until"] and not _ended(owner, year)
+        ):
             yield at(
                 Rule.DATES, draft.text, number.start, number.end, "Your profile has other dates than {}."
             )
@@ -85,7 +83,7 @@ def _now(draft: Draft) -> Iterator[Refusal]:
         elif draft.lexicon.has("recent", token.folded):
             yield of(Rule.DATES, draft.text, token, "{} is not in your profile.")
         elif (
-            token.folded in _PRESENT_VERBS
+            token.folded in draft.lexicon.words["present_verbs"]
             and _of_me(draft, index)
             and owner
             and owner.end

@@ -13,6 +13,8 @@ ADDRESSEE = "posting"
 """The id that a sentence cites when it speaks of the posting and claims nothing of the person."""
 LABEL = "label"
 SUMMARY = "summary"
+HEADS = frozenset({"role", "volunteer", "study", "posting"})
+"""Items whose text is who, where and when."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def _bullets(
 
 
 def _degree(study: Education) -> str:
-    """Such as "BSc" and "Computer Science" make "BSc in Computer Science"; what already names its area stays."""
+    """As people write it: "BSc in Computer Science"; what already names its area stays."""
     kind, area = normalised(study.study_type or ""), normalised(study.area or "")
     return f"{kind} in {area}" if kind and area and area.casefold() not in kind.casefold() else kind
 

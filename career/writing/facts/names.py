@@ -8,21 +8,20 @@ from career.writing.facts.refusing import at, of
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.tokens import Token
 
-_DEEDS = frozenset(
-    ["worked", "was", "were", "spent", "joined", "served", "led", "built", "managed", "left", "held", "been"]
-)
-_AT = frozenset(["at", "for", "with", "from", "by", "of"])
-
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     previous: Token | None = None
+    bridge: Token | None = None
     for token in draft.text.tokens:
+        if previous is not None and token.folded == "of" and bridge is None:
+            bridge = token
+            continue
         named = token.named and not _is_plain(token, draft)
         if named and not _is_known(token, draft):
             yield of(Rule.NAMES, draft.text, token, "{} is not in this part of your profile.")
-        elif named and previous is not None and token.joined and not _together(previous, token, draft):
+        elif named and previous is not None and not _together(previous, bridge, token, draft):
             yield at(Rule.NAMES, draft.text, previous.start, token.end, "{} is not a name in your profile.")
-        previous = token if named else None
+        previous, bridge = (token if named else None), None
     yield from _posing(draft)
 
 
@@ -35,7 +34,7 @@ def _is_plain(token: Token, draft: Draft) -> bool:
     if token.folded in draft.lexicon.months:
         return True
     shape_plain = (token.raw[0].isupper() and token.raw[1:].islower()) or len(token.raw) == 1
-    return token.opens and shape_plain and _common(token, draft)
+    return token.opens and shape_plain and (_common(token, draft) or token.stem in draft.evidence.stems)
 
 
 def _common(token: Token, draft: Draft) -> bool:
@@ -64,7 +63,13 @@ def _in_held_skill(token: Token, draft: Draft) -> bool:
     )
 
 
-def _together(previous: Token, token: Token, draft: Draft) -> bool:
+def _together(previous: Token, bridge: Token | None, token: Token, draft: Draft) -> bool:
+    """Neighbours in the evidence too, so that no name is put together from parts of others."""
+    if not token.joined or (bridge is not None and not bridge.joined):
+        return True
+    if bridge is not None:
+        pairs = {(previous.folded, bridge.folded), (bridge.folded, token.folded)}
+        return pairs <= draft.evidence.pairs or draft.is_granted(previous.start, token.end)
     if (previous.folded, token.folded) in draft.evidence.pairs:
         return True
     if draft.is_granted(previous.start, token.end):
@@ -79,14 +84,16 @@ def _posing(draft: Draft) -> Iterator[Refusal]:
     if not company or draft.evidence.says(" ".join(company.casefold().split())):
         return
     words = [token.folded for token in draft.text.tokens]
-    deed = any(word in _DEEDS for word in words) or any(
-        verb.token.folded in draft.lexicon.verbs and verb.token.folded.endswith("ed")
-        for verb in draft.text.verbs
-    )
+    deed = any(word in draft.lexicon.words["employed"] or _is_past(word, draft) for word in words)
     for match in re.finditer(rf"(?<!\w){re.escape(company)}(?!\w)", draft.text.raw):
         before = draft.text.raw[: match.start()].casefold().split()
         context = draft.lexicon.words["addressee_context"]
-        if deed and before and before[-1] in _AT and not context & set(before[-6:-1]):
+        if deed and before and before[-1] in draft.lexicon.words["at"] and not context & set(before[-6:-1]):
             yield at(
                 Rule.SCOPE, draft.text, *match.span(), "Your profile does not say that you worked at {}."
             )
+
+
+def _is_past(word: str, draft: Draft) -> bool:
+    known = word in draft.lexicon.verbs or draft.lexicon.has("support", word)
+    return known and word not in draft.lexicon.bases and not word.endswith(("ing", "s"))

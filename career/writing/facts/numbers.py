@@ -16,7 +16,6 @@ _NUMERAL = re.compile(
 _NEXT = re.compile(r"[\s\u00a0-]*([a-zA-Z]+)")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:X{0,3})(?:IX|IV|V?I{0,3})\b")
 _MARKS = {"~": "about", "≈": "about", ">": "over", "<": "under"}
-_BY = frozenset(["by", "to", "from", "of", "at"])
 _ANCHORS = 3
 """Words on each side that can name what a number counts."""
 
@@ -25,7 +24,8 @@ _ANCHORS = 3
 class Number:
     """`unit` is a class such as `percent`, `money:EUR`, `duration:year`, `rank`, `times` or `plain`.
 
-    `bound` is over, under, upto, about or empty; `counts` the stems beside it that say what it counts.
+    `bound` is over, under, upto, about or empty, its words from `bound_start`; `counts` are the stems beside
+    it that say what it counts.
     """
 
     value: Decimal
@@ -34,6 +34,7 @@ class Number:
     start: int
     end: int
     counts: frozenset[str] = frozenset()
+    bound_start: int = 0
 
     @property
     def year_like(self) -> bool:
@@ -56,11 +57,11 @@ def read(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Numbe
     ]
     everything = sorted([*found, *spelled, *roman], key=lambda number: number.start)
     for index, number in enumerate(everything):
-        bound = number.bound or _bound(number, tokens, lexicon)
+        bound, bound_start = _bound(number, tokens, lexicon)
         floor = everything[index - 1].end if index else 0
         ceiling = everything[index + 1].start if index + 1 < len(everything) else len(text)
         counts = _counted(number, tokens, lexicon, floor, ceiling)
-        yield replace(number, bound=bound, counts=counts)
+        yield replace(number, bound=bound, counts=counts, bound_start=bound_start)
 
 
 def _numeral(match: re.Match[str], text: str, lexicon: Lexicon) -> Number | None:
@@ -149,13 +150,14 @@ def _cardinal(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, Decimal]:
     return length, total + group
 
 
-def _bound(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> str:
-    before = [token.folded for token in tokens if token.end <= number.start][-3:]
+def _bound(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, int]:
+    """The bound, and where its words begin (at the number itself where it has none)."""
+    before = [token for token in tokens if token.end <= number.start][-3:]
     for length in (3, 2, 1):
-        phrase = " ".join(before[-length:])
+        phrase = " ".join(token.folded for token in before[-length:])
         if len(before) >= length and phrase in lexicon.bounds:
-            return lexicon.bounds[phrase]
-    return ""
+            return lexicon.bounds[phrase], before[-length].start
+    return number.bound, number.start
 
 
 def _counted(
@@ -163,7 +165,7 @@ def _counted(
 ) -> frozenset[str]:
     before = [t for t in tokens if floor <= t.start and t.end <= number.start]
     after = [t for t in tokens if t.start >= number.end and t.end <= ceiling]
-    bound_back = bool(before) and before[-1].folded in _BY and number.unit != "plain"
+    bound_back = bool(before) and before[-1].folded in lexicon.words["by"] and number.unit != "plain"
     content_before = [t.stem for t in before if _counts(t, lexicon)][-_ANCHORS:]
     content_after = [t.stem for t in after if _counts(t, lexicon)][:_ANCHORS]
     if bound_back:
@@ -173,7 +175,7 @@ def _counted(
 
 def _counts(token: Token, lexicon: Lexicon) -> bool:
     return not (
-        token.folded in lexicon.verbs
+        (token.folded in lexicon.verbs and not token.folded.endswith("s"))
         or lexicon.has("function", token.folded)
         or lexicon.has("neutral", token.folded)
         or token.folded in lexicon.bounds

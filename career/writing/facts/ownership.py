@@ -7,8 +7,6 @@ from career.writing.facts.refusing import of
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.verbs import DO, Verb
 
-_WE = frozenset(["we", "jointly", "together", "co", "collaboratively"])
-
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     for verb in draft.text.verbs:
@@ -48,7 +46,11 @@ def _ours(draft: Draft) -> Iterator[Refusal]:
         if draft.evidence.texts
         else set()
     )
-    if not _WE & set(cited) or words & (_WE | {"team", "our", "us"}) or draft.kind == "summary":
+    if (
+        not draft.lexicon.words["we"] & set(cited)
+        or words & (draft.lexicon.words["we"] | {"team", "our", "us"})
+        or draft.kind == "summary"
+    ):
         return
     for verb in draft.text.verbs:
         if verb.rank >= DO and verb.token.folded in draft.lexicon.verbs:

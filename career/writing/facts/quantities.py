@@ -10,8 +10,6 @@ from career.writing.facts.refusing import at
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.spans import months_of, whole_years
 
-_ROLE_WORDS = frozenset({"role", "posit", "job", "employ", "compani"})
-
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     for number in draft.text.numbers:
@@ -53,7 +51,7 @@ def _derived(number: Number, draft: Draft) -> bool:
         return False
     if number.unit == "duration:year":
         return 0 < number.value <= _years_allowed(number, draft)
-    if number.unit == "plain" and not number.bound and number.counts & _ROLE_WORDS:
+    if number.unit == "plain" and not number.bound and number.counts & draft.lexicon.words["role_stems"]:
         roles = [owner for owner in draft.book.owners.values() if owner.kind == "role"]
         return number.value == len(roles)
     return False

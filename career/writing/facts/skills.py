@@ -9,6 +9,7 @@ from career.writing.facts.items import Item
 from career.writing.facts.refusing import at
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.text import Text
+from career.writing.facts.tokens import Token
 
 
 def judge(draft: Draft) -> Iterator[Refusal]:
@@ -33,12 +34,19 @@ def _is_plain(hit: SkillHit, draft: Draft) -> bool:
     The gazetteer takes the longest label, so "data pipelines" in the evidence hides "pipelines"; a name such
     as React within "React Native" stays another skill.
     """
-    if hit.text != hit.text.lower():
-        return False
     tokens = [t for t in draft.text.tokens if hit.start <= t.start and t.end <= hit.end]
+    if any(token.named and not token.opens and not _is_language(token, draft) for token in tokens):
+        return False
     if draft.evidence.says(" ".join(token.folded for token in tokens)):
         return True
-    return bool(tokens) and all(_claims_nothing(token.folded, draft) for token in tokens)
+    return bool(tokens) and all(
+        _claims_nothing(token.folded, draft) or _is_language(token, draft) for token in tokens
+    )
+
+
+def _is_language(token: Token, draft: Draft) -> bool:
+    """A language of the evidence: "speak German" is a label too, and G8 judges the level."""
+    return draft.lexicon.has("languages", token.folded) and token.folded in draft.evidence.words
 
 
 def _claims_nothing(word: str, draft: Draft) -> bool:

@@ -3,39 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from career.writing.facts.evidence import Draft
+from career.writing.facts.items import HEADS
 from career.writing.facts.refusing import at
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.tokens import Token, tokens_of
-
-_AMBIGUOUS = frozenset(
-    [
-        "lead",
-        "head",
-        "chair",
-        "partner",
-        "principal",
-        "owner",
-        "associate",
-        "pilot",
-        "cook",
-        "fellow",
-        "planner",
-        "controller",
-        "buyer",
-        "driver",
-        "president",
-        "officer",
-        "captain",
-        "assistant",
-        "representative",
-        "chef",
-        "writer",
-        "editor",
-    ]
-)
-_CLAIMING = frozenset(["as", "am", "was", "were", "be", "been", "being", "become", "became"])
-_ARTICLES = frozenset(["a", "an", "the", "my"])
-_AWAY = frozenset(["to", "of", "for"])
 
 
 def judge(draft: Draft) -> Iterator[Refusal]:
@@ -46,13 +17,13 @@ def judge(draft: Draft) -> Iterator[Refusal]:
         first = _first_of(tokens, index, draft)
         last = _last_of(tokens, index)
         phrase = tuple(t.folded for t in tokens[first : last + 1])
-        claimed = _is_claimed(tokens, first)
+        claimed = _is_claimed(tokens, first, draft)
         start, end = tokens[first].start, tokens[last].end
         if _held(phrase, draft) or _granted(draft, tokens, first, last, claimed=claimed):
             continue
         before = tokens[first - 1].folded if first else ""
         spoken = " ".join(phrase)
-        if draft.evidence.says(f"{before} {spoken}" if claimed and before else spoken):
+        if _told(f"{before} {spoken}" if claimed and before else spoken, draft):
             continue
         yield at(
             Rule.TITLES,
@@ -72,7 +43,7 @@ def _is_head(tokens: Sequence[Token], index: int, draft: Draft) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.joined and draft.lexicon.has("title_heads", following.folded):
         return False
-    if token.folded not in _AMBIGUOUS:
+    if token.folded not in draft.lexicon.words["title_ambiguous"]:
         return True
     before = tokens[index - 1] if index else None
     if before is None or token.opens:
@@ -80,7 +51,7 @@ def _is_head(tokens: Sequence[Token], index: int, draft: Draft) -> bool:
     modified = before.joined or token.joined
     return (
         (token.raw[0].isupper() and not token.opens)
-        or before.folded in _ARTICLES | _CLAIMING
+        or before.folded in draft.lexicon.words["articles"] | draft.lexicon.words["claiming"]
         or (modified and draft.lexicon.has("title_modifiers", before.folded))
     )
 
@@ -93,9 +64,15 @@ def _first_of(tokens: Sequence[Token], index: int, draft: Draft) -> int:
         modifier = draft.lexicon.has("title_modifiers", before.folded) or before.folded in held
         if draft.lexicon.has("title_heads", before.folded):
             modifier = True
-        if before.named and not before.opens and before.folded != "i":
+        if before.named and before.folded != "i" and before.folded not in draft.lexicon.verbs:
             modifier = True
-        if not modifier or before.folded in _AWAY | _ARTICLES | _CLAIMING | {"and", "in", "at"}:
+        if (
+            not modifier
+            or before.folded
+            in draft.lexicon.words["title_away"]
+            | draft.lexicon.words["articles"]
+            | draft.lexicon.words["claiming"]
+        ):
             break
         first -= 1
     return first
@@ -111,11 +88,11 @@ def _last_of(tokens: Sequence[Token], index: int) -> int:
     return last
 
 
-def _is_claimed(tokens: Sequence[Token], first: int) -> bool:
+def _is_claimed(tokens: Sequence[Token], first: int, draft: Draft) -> bool:
     before = [token.folded for token in tokens[max(0, first - 3) : first]]
-    while before and before[-1] in _ARTICLES:
+    while before and before[-1] in draft.lexicon.words["articles"]:
         before.pop()
-    return tokens[first].opens or (bool(before) and before[-1] in _CLAIMING)
+    return tokens[first].opens or (bool(before) and before[-1] in draft.lexicon.words["claiming"])
 
 
 def _held(phrase: tuple[str, ...], draft: Draft) -> bool:
@@ -131,9 +108,15 @@ def _held(phrase: tuple[str, ...], draft: Draft) -> bool:
             if words[start : start + len(phrase)] != phrase:
                 continue
             left, right = set(words[:start]), set(words[start + len(phrase) :])
-            if not (left & lowering or right & lowering or left & _AWAY):
+            if not (left & lowering or right & lowering or left & draft.lexicon.words["title_away"]):
                 return True
     return False
+
+
+def _told(phrase: str, draft: Draft) -> bool:
+    """A title that a line speaks of, such as a colleague's; a held title is judged as held."""
+    lines = (item.text for item in draft.evidence.cited if item.kind not in HEADS)
+    return any(text.says(phrase) for text in lines)
 
 
 def _cited(draft: Draft) -> set[str]:

@@ -7,75 +7,7 @@ from career.writing.facts.lexicon import Lexicon
 from career.writing.facts.tokens import Token
 
 SUPPORT, DO, LEAD = 1, 2, 3
-_BEFORE_BASE = frozenset(
-    ["to", "and", "or", "i", "we", "can", "could", "will", "would", "also", "then", "helped", "help"]
-)
-_BEFORE_ADJECTIVE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "to",
-        "into",
-        "used",
-        "using",
-        "our",
-        "my",
-        "their",
-        "its",
-        "by",
-    ]
-)
-_BEFORE_GERUND = frozenset(
-    [
-        "by",
-        "while",
-        "and",
-        "or",
-        "for",
-        "of",
-        "in",
-        "to",
-        "including",
-        "include",
-        "included",
-        "involved",
-        "through",
-        "via",
-        "from",
-        "was",
-        "is",
-        "am",
-    ]
-)
-_GERUND_NOUNS = frozenset(
-    [
-        "engineering",
-        "building",
-        "marketing",
-        "testing",
-        "training",
-        "consulting",
-        "processing",
-        "reporting",
-        "planning",
-        "writing",
-        "teaching",
-        "hiring",
-        "handling",
-        "monitoring",
-        "tracking",
-    ]
-)
 
-_UNCHANGED = frozenset({"cut"})
-"""Verbs whose past is their base."""
 _SHORTEST_PAST = 4
 """"need" and "seed" end in -ed and are no past."""
 
@@ -134,21 +66,29 @@ def _of_another(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_verb(token: Token, before: Token | None, lexicon: Lexicon) -> bool:
     if before is None or token.opens:
-        return token.folded not in _GERUND_NOUNS
+        return token.folded not in lexicon.words["gerund_nouns"]
     if token.folded in lexicon.bases:
-        return before.folded in _BEFORE_BASE or not token.joined
+        return before.folded in lexicon.words["before_base"] or not token.joined
+    if _is_third_person(token, lexicon):
+        return before.folded in lexicon.words["before_third_person"]
     if token.folded.endswith("ing"):
-        return before.folded in _BEFORE_GERUND or not token.joined
+        return before.folded in lexicon.words["before_gerund"] or not token.joined
     if token.folded.endswith("ed"):
-        return before.folded not in _BEFORE_ADJECTIVE
+        return before.folded not in lexicon.words["before_adjective"]
     return True
+
+
+def _is_third_person(token: Token, lexicon: Lexicon) -> bool:
+    """Such as "designs": a deed after "that", else far more often a plural."""
+    word = token.folded
+    return word.endswith("s") and (word[:-1] in lexicon.bases or word.removesuffix("es") in lexicon.bases)
 
 
 def starts_with_deed(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether the first word is a verb in the past: known, or regular ("Audited")."""
     first = tokens[0].folded
     if first in lexicon.verbs:
-        past = first not in lexicon.bases or first in _UNCHANGED
+        past = first not in lexicon.bases or first in lexicon.words["unchanged_past"]
         third_person = first.endswith("s") and first[:-1] in lexicon.bases
         return past and not third_person and not first.endswith(("ing", "es"))
     if lexicon.has("support", first):
