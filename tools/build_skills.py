@@ -98,21 +98,12 @@ def add_esco(catalogue: Catalogue, folder: Path) -> None:
 
 
 def esco_kind(paths: list[list[str | None]]) -> str:
-    codes = [code for path in paths for code in path if code]
-    if any(code.startswith("L") for code in codes):
+    """Attitudes, personal and transversal skills are soft, but for T1: languages, numbers, computers."""
+    codes = {code for path in paths for code in path if code}
+    if "L" in codes:
         return "l"
-    if any(code.startswith("A") or code == "K0031" for code in codes):
-        return "s"
-    return (
-        "s"
-        if codes
-        and all(
-            code.startswith(("T2", "T3", "T4", "S1.8", "T", "S1")) and code != "T1"
-            for code in codes
-            if len(code) > 1
-        )
-        else "h"
-    )
+    transversal = bool(paths) and all(path[0] == "T" for path in paths) and "T1" not in codes
+    return "s" if transversal or codes & {"A", "K0031"} else "h"
 
 
 def esco_group(paths: list[list[str | None]]) -> str:
@@ -127,11 +118,13 @@ def add_onet(catalogue: Catalogue, folder: Path) -> None:
     common = common_words(folder)
     for name, category in sorted(skill_sources.onet_technologies(folder)):
         names = list(onet_names(name, common))
+        # "Accounting software" is a kind of software, and the ability is not a tool.
+        kind = "t" if is_telling(onet_label(name), common) else "h"
         skill = next(filter(None, map(catalogue.find, names)), None) or catalogue.add(
-            Skill(catalogue.fresh_id("onet", name), onet_label(name), "t")
+            Skill(catalogue.fresh_id("onet", name), onet_label(name), kind)
         )
-        if skill.id.startswith("esco:") and skill.kind == "h":
-            skill.kind = "t"
+        if skill.kind == "h":
+            skill.kind = kind
         skill.group = skill.group or f"onet:{category}"
         for called in names:
             catalogue.call(skill, called)
@@ -196,20 +189,30 @@ def plain_head(catalogue: Catalogue, name: str) -> Skill | None:
 
 
 def add_own(catalogue: Catalogue, own: dict[str, dict[str, list[str]]]) -> None:
-    """Skills that no source has, and the kinds that the sources do not tell."""
+    """Names, families and kinds that the sources do not tell; they win over theirs."""
     for group, labels in own["skills"].items():
+        kind = "h" if group in RULES["abilities"] else "t"
         for label in labels:
-            skill = catalogue.find(label) or catalogue.add(Skill(catalogue.fresh_id("sl", label), label, "t"))
-            skill.label, skill.kind = label, "t"
-            skill.group = f"own:{group}"
-            catalogue.call(skill, label)
+            skill = own_skill(catalogue, label)
+            skill.label, skill.kind, skill.group = label, kind, f"own:{group}"
     for kind, labels in own["kinds"].items():
         for label in labels:
-            skill = catalogue.find(label) or catalogue.add(
-                Skill(catalogue.fresh_id("sl", label), label, kind[0])
-            )
-            skill.kind = kind[0]
-            catalogue.call(skill, label)
+            own_skill(catalogue, label).kind = kind[0]
+
+
+def own_skill(catalogue: Catalogue, label: str) -> Skill:
+    """The skill of this name; one that ESCO only also calls so is another, and loses the name."""
+    found = catalogue.find(label)
+    if found and not (found.id.startswith("esco:") and squeezed(found.label) != squeezed(label)):
+        catalogue.call(found, label)
+        return found
+    if found:
+        found.terms.discard(normalise(label))
+        catalogue.by_term.pop(normalise(label), None)
+        catalogue.by_squeezed.pop(squeezed(label), None)
+    skill = catalogue.add(Skill(catalogue.fresh_id("sl", label), label, "h"))
+    catalogue.call(skill, label)
+    return skill
 
 
 def link_wider(catalogue: Catalogue) -> None:
