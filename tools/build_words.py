@@ -32,7 +32,10 @@ def build(folder: Path) -> bytes:
     for word, count in sorted(counts.items()):
         if count >= RAREST:
             by_count[count].append(word)
-    table = {"documents": total, "words": {str(count): " ".join(by_count[count]) for count in sorted(by_count)}}
+    table = {
+        "documents": total,
+        "words": {str(count): " ".join(by_count[count]) for count in sorted(by_count)},
+    }
     print(f"{total} tasks, {sum(map(len, by_count.values()))} words")
     raw = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
     return gzip.compress(raw, compresslevel=9, mtime=0)

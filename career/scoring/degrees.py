@@ -8,7 +8,16 @@ from importlib.resources import files
 
 def degree_level(text: str) -> int:
     """0 none, 1 secondary, 2 vocational, 3 associate, 4 bachelor, 5 master, 6 doctorate; the highest."""
-    return max((level for pattern, level in _patterns() if pattern.search(text)), default=0)
+    return max(_levels(text), default=0)
+
+
+def level_asked(text: str) -> int:
+    """The lowest level that is named, which is enough where a posting names several; 0 for none."""
+    return min(_levels(text), default=0)
+
+
+def _levels(text: str) -> list[int]:
+    return [level for pattern, level in _patterns() if pattern.search(text)]
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from career.schema.resume import Education
 from career.schema.score import ScoreItem, Verdict
 from career.scoring.apportion import Part
 from career.scoring.asked import AskedSkill, of_kind
-from career.scoring.degrees import degree_level
+from career.scoring.degrees import degree_level, level_asked
 from career.scoring.evidence import Evidence
 from career.scoring.tenure import months, years
 from career.scoring.weights import MatchWeights
@@ -113,7 +113,7 @@ def _years_item(
 def _level(requirement: Requirement) -> int:
     if requirement.level and requirement.level.isdigit():
         return int(requirement.level)
-    return degree_level(requirement.text)
+    return level_asked(requirement.text)
 
 
 def _highest(studies: Sequence[Education]) -> tuple[Education | None, int]:
