@@ -1,6 +1,7 @@
 """`python -m server`: everything that a person or a Procfile starts."""
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -40,6 +41,9 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our answer, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":

@@ -8,14 +8,15 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from models.registry import tortoise_config
+from server.cli.terminal import Refusal
 
 LOCK = 0x53484F52544C4953  # one migration of a database at a time, however many hosts start at once
 APP = "models"
 NEWEST = [MigrationTarget(app_label=APP, name="__latest__")]
 
 
-class Unreachable(Exception):
-    """The database refuses us, in the words of the driver."""
+class Unreachable(Refusal):
+    """The database does not answer us, in the words of the driver."""
 
 
 async def apply(database_url: str) -> list[str]:
@@ -42,7 +43,7 @@ async def _connect(database_url: str) -> asyncpg.Connection:
     try:
         return await asyncpg.connect(database_url)
     except (OSError, asyncpg.PostgresError) as error:
-        raise Unreachable(str(error)) from None
+        raise Unreachable(f"The database at DATABASE_URL does not answer: {error}") from None
 
 
 @asynccontextmanager

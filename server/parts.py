@@ -23,8 +23,8 @@ class Part(Protocol):
         """What to call it when something is wrong with it."""
 
     @property
-    def log(self) -> Path:
-        """Where it says what it does."""
+    def log(self) -> Path | None:
+        """Where it says what it does; None when that is the terminal."""
 
     async def start(self) -> None:
         """Return when it runs; may be called again after `stop`."""
@@ -38,22 +38,26 @@ class Part(Protocol):
 
 @dataclass(eq=False)
 class Child:
-    """A process that finds the engines in `environment`; what it says goes to its log, or to the terminal."""
+    """A process with additions to our environment; what it says goes to its log, or to the terminal."""
 
     title: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    log: Path
-    to_terminal: bool = False
+    log: Path | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     inherits: Sequence[int] = ()
+    folder: Path | None = None
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
 
     async def start(self) -> None:
         with ExitStack() as files:
-            output = None if self.to_terminal else files.enter_context(log.opened(self.log))
-            everything = os.environ | self.environment
-            self._process = await spawn(self.command, output=output, env=everything, pass_fds=self.inherits)
+            self._process = await spawn(
+                self.command,
+                output=files.enter_context(log.opened(self.log)) if self.log else None,
+                env=os.environ | self.environment,
+                pass_fds=self.inherits,
+                cwd=self.folder,
+            )
 
     async def stop(self) -> None:
         if self._process:

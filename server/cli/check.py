@@ -60,8 +60,10 @@ async def _database(settings: Settings, *, own: bool) -> Line:
     try:
         async with asyncio.timeout(PATIENCE):
             missing = await migrations.missing(settings.database_url)
-    except (OSError, TimeoutError, migrations.Unreachable) as error:
-        return False, "PostgreSQL", f"{where} does not answer: {error or 'nothing came back'}"
+    except TimeoutError:
+        return False, "PostgreSQL", f"{where} does not answer."
+    except migrations.Unreachable as error:
+        return False, "PostgreSQL", f"{where}: {error}"
     if missing:
         return False, "PostgreSQL", f"{where} needs `python -m server migrate`: {', '.join(missing)}"
     return True, "PostgreSQL", where

@@ -5,9 +5,11 @@ import asyncio
 
 from career.settings import Environment, Settings
 from career.wiring import opened
-from server import demo, migrations
+from server import migrations
 from server.cli import configuration
 from server.cli.terminal import Refusal, say
+from server.demo.filling import fill
+from server.demo.people import LOGINS
 
 
 def declare(_parser: argparse.ArgumentParser) -> None:
@@ -19,7 +21,7 @@ def perform(_given: argparse.Namespace) -> int:
     if settings.environment is Environment.PRODUCTION:
         raise Refusal("The demo's passwords are known to everybody: ENVIRONMENT=production does without it.")
     asyncio.run(_fill(settings))
-    say(f"Sign in as {demo.CANDIDATE} or {demo.RECRUITER}; the password is {demo.PASSWORD}.")
+    say(f"There are people, a company and postings now: {LOGINS}.")
     return 0
 
 
@@ -28,4 +30,4 @@ async def _fill(settings: Settings) -> None:
         assert found.database_url
         await migrations.apply(found.database_url)
         async with opened(found) as services:
-            await demo.fill(services)
+            await fill(services)

@@ -7,18 +7,23 @@ import signal
 from contextlib import suppress
 
 from server.cli import configuration
+from server.listening import listen
+from server.plan import plan
 from server.supervisor import Supervisor
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--reload", action="store_true", help="start web and worker again when the source changes"
+        "--reload", action="store_true", help="for development: with Vite, and again when a source changes"
     )
 
 
 def perform(given: argparse.Namespace) -> int:
-    supervisor = Supervisor(configuration.read(), watching=given.reload)
-    with suppress(asyncio.CancelledError):
+    settings = configuration.read()
+    with listen(settings.host, settings.port) as listener, suppress(asyncio.CancelledError):
+        supervisor = Supervisor(plan(settings, listener, developing=given.reload), listener)
         asyncio.run(_until_told(supervisor))
     return 0
 
@@ -29,11 +34,10 @@ async def _until_told(supervisor: Supervisor) -> None:
     assert task
 
     def told() -> None:
-        for number in signals:
+        for number in SIGNALS:
             loop.add_signal_handler(number, os._exit, 1)
         task.cancel()
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for number in signals:
+    for number in SIGNALS:
         loop.add_signal_handler(number, told)
     await supervisor.run()

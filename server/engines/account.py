@@ -7,7 +7,6 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -19,11 +18,10 @@ NAME = "shortlist"
 SYSTEM_FOLDERS = "/usr/sbin:/sbin:/usr/bin:/bin"  # where useradd is; not on everybody's PATH
 
 
-class PopenArguments(TypedDict, total=False):
+class AsUser(TypedDict, total=False):
     user: int
     group: int
     extra_groups: tuple[int, ...]
-    pass_fds: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -51,10 +49,10 @@ class Account:
 
     def _reaches(self, path: Path) -> bool:
         test = ("/bin/sh", "-c", 'test -r "$0" && test -x "$0"', str(path))
-        return subprocess.run(test, check=False, **popen_arguments(self)).returncode == 0  # noqa: S603 - our path
+        return subprocess.run(test, check=False, **as_user(self)).returncode == 0  # noqa: S603 - our path
 
 
-def popen_arguments(account: Account | None) -> PopenArguments:
+def as_user(account: Account | None) -> AsUser:
     """What `Popen` needs to start a program as that user; as ourselves when there is none."""
     if account is None:
         return {}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 from server.engines import log
-from server.engines.account import Account, engine_account, popen_arguments
+from server.engines.account import Account, as_user, engine_account
 from server.engines.errors import Busy, EngineFailed
 from server.engines.process import end, end_leftovers, left_in, spawn
 
@@ -88,7 +88,7 @@ class Engine(ABC):
                     output=output,
                     env=CLEAN_ENV,
                     when_orphaned=self.signals[0],
-                    **popen_arguments(self.account),
+                    **as_user(self.account),
                 )
             await self._until_ready(self.process)
         except BaseException:

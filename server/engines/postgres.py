@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
-from server.engines.account import popen_arguments
+from server.engines.account import as_user
 from server.engines.engine import CLEAN_ENV, Engine
 from server.engines.errors import EngineFailed
 
@@ -87,7 +87,7 @@ class Postgres(Engine):
             stderr=asyncio.subprocess.STDOUT,
             env=CLEAN_ENV,
             cwd="/",
-            **popen_arguments(self.account),
+            **as_user(self.account),
         )
         output, _ = await process.communicate(entered)
         if process.returncode:

@@ -12,9 +12,14 @@ from typing import IO, Unpack
 
 import psutil
 
-from server.engines.account import PopenArguments
+from server.engines.account import AsUser
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+class SpawnArguments(AsUser, total=False):
+    pass_fds: Sequence[int]
+    cwd: Path | None
 
 
 async def spawn(
@@ -23,7 +28,7 @@ async def spawn(
     output: IO[bytes] | int | None = None,
     env: Mapping[str, str] | None = None,
     when_orphaned: signal.Signals = signal.SIGKILL,
-    **more: Unpack[PopenArguments],
+    **more: Unpack[SpawnArguments],
 ) -> asyncio.subprocess.Process:
     """Start a child in a session of its own: the Ctrl-C of a terminal reaches us, who end it in order.
 
