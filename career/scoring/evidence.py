@@ -1,9 +1,11 @@
 """Which skills a resume shows, which it only lists, and where; the ground that every part stands on."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from career.schema.resume import Resume
 from career.schema.skill import SkillHit
@@ -11,6 +13,8 @@ from career.scoring.blind import Passage, passages
 from career.scoring.weights import EvidenceLimits
 from career.skills import Matcher
 from career.skills.enrichment import meant
+
+_LIST_MARK: Final = re.compile(r"[,;|•/]")
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,11 @@ def gather(resume: Resume, matcher: Matcher, limits: EvidenceLimits) -> Evidence
 
 
 def _is_list(piece: Passage, hits: list[SkillHit], limits: EvidenceLimits) -> bool:
-    """A sentence full of names is a list in disguise; a certificate or study is a name by nature."""
+    """A line full of names is a list in disguise; a certificate or study is a name by nature."""
+    words = len(piece.blind.split())
+    told = words >= limits.told_words and not _LIST_MARK.search(piece.blind)
+    crowded = len(hits) > words * (limits.told_hits_a_word if told else limits.most_hits_a_word)
     by_nature = piece.kind in {"certificate", "education"}
-    crowded = len(hits) > limits.most_hits_a_word * len(piece.blind.split())
     return len(hits) > limits.most_hits or (crowded and not by_nature)
 
 

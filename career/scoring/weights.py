@@ -36,6 +36,8 @@ class MatchWeights(_Section):
 class EvidenceLimits(_Section):
     most_hits: int
     most_hits_a_word: float
+    told_hits_a_word: float
+    told_words: int
     most_mentions: int
 
 

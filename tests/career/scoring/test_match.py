@@ -90,6 +90,18 @@ class TestSkills:
         assert item(crowded, "skills", "Terraform").how is How.LISTED
         assert "stuffing" in {flag.code for flag in crowded.flags}
 
+    @pytest.mark.parametrize(
+        ("line", "how"),
+        [
+            ("Terraform", How.LISTED),
+            ("Terraform Kubernetes Kotlin Ansible Docker Django", How.LISTED),
+            ("Experienced in Terraform, Kubernetes, Kotlin", How.LISTED),
+            ("Taught Terraform and Kubernetes to ops", How.EXACT),
+        ],
+    )
+    def test_a_sentence_shows_what_a_row_of_names_does_not(self, scored, resume, posting, line, how):
+        assert item(scored(with_line(resume, line), posting), "skills", "Terraform").how is how
+
 
 class TestTitle:
     @pytest.mark.parametrize(("held", "met"), [("Python Developer", True), ("Nurse", False)])
