@@ -20,8 +20,8 @@ _JAPANESE, _KOREAN = "Noto Sans Japanese", "Noto Sans Korean"
 _HAN = (_SIMPLIFIED, _TRADITIONAL, _JAPANESE, _KOREAN)
 """The same Han character has another shape in each of them, so the language says which one is asked first."""
 _FIRST = {"ja": _JAPANESE, "ko": _KOREAN, "zh": _SIMPLIFIED, "zh-Hant": _TRADITIONAL}
-_NO_SERIF = frozenset({*_FIRST, "ar", "fa", "ur", "he", "yi"})
-"""Languages whose letters we have in one face only: a serif beside it would look like a mistake."""
+_ONE_FACE = frozenset({*_FIRST, "ar", "fa", "ur", "he", "yi"})
+"""Languages whose letters we have in one upright face: a serif or a slant beside it looks like a mistake."""
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0f\u00ad")
 """Characters without a shape of their own: no font needs to have them."""
 
@@ -34,11 +34,15 @@ def stack(template: Template, language: str) -> tuple[str, ...]:
     """Family names in the order in which a character is looked up."""
     tag = written(language)
     first = _FIRST.get(tag)
-    serif = template is Template.CLASSIC and tag not in _NO_SERIF
+    serif = template is Template.CLASSIC and tag not in _ONE_FACE
     latin = (_SERIF, _SANS) if serif else (_SANS,)
     # Chinese, Japanese and Korean punctuation is as wide as their letters only in their own faces.
     chosen = (first, *latin) if first else latin
     return tuple(dict.fromkeys((*chosen, _ARABIC, _HEBREW, *_HAN)))
+
+
+def has_italics(language: str) -> bool:
+    return written(language) not in _ONE_FACE
 
 
 def require() -> None:

@@ -6,10 +6,10 @@ in the environment first, and because it takes half a second that a process with
 
 import ctypes
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import jinja2
 
@@ -27,8 +27,19 @@ _LONG = 420
 """Characters from which a bullet has more than four lines and may be parted by the end of a page."""
 _FIT_SIZES = (10.0, 9.5, 9.0)
 _FIT_MARGINS = (14.0, 12.0)
+_PANEL_NAME, _PANEL_CONTACT = (1.85, 11), (0.93, 25)
+"""The usual size in the panel, and how many letters fit a line of it at that size."""
+_SMALLEST_FIT = 0.78
 _MARGIN = 16.0
 """Millimetres; the sides get 2 more, because lines that are too long are hard to follow."""
+
+
+class _Fit(NamedTuple):
+    """Points of the text, millimetres of the margin, share of the usual white space."""
+
+    size: float
+    margin: float
+    air: float
 
 
 class LibraryMissing(RuntimeError):
@@ -46,28 +57,32 @@ def missing_library() -> str | None:
 
 
 def render_pdf(document: Document) -> bytes:
-    """Raises `FontsMissing` or `LibraryMissing` with the command that helps."""
-    html = _weasyprint()
-    made: Any = None
-    for size, margin in _fits(document):
-        made = html.HTML(string=_markup(document), url_fetcher=_refuse, base_url=None).render(
-            stylesheets=[html.CSS(string=_style(document, size, margin), url_fetcher=_refuse)],
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-        )
-        if len(made.pages) == 1:
-            break
+    """Raises `FontsMissing` or `LibraryMissing` with the command that helps.
+
+    `one_page` takes the largest type with which the text fits; if none does, the asked one stays.
+    """
+    made = _laid_out(document, _Fit(document.size, _MARGIN, _AIR[document.options.density]))
+    if document.options.one_page and len(made.pages) > 1:
+        tries = (_laid_out(document, fit) for fit in _fits(document))
+        made = next((smaller for smaller in tries if len(smaller.pages) == 1), made)
     data: bytes = made.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return data
 
 
-def _fits(document: Document) -> Iterator[tuple[float, float]]:
-    """Text size in points and margin in millimetres: the asked ones, then ever smaller ones."""
-    yield document.size, _MARGIN
-    if document.options.one_page:
-        sizes = [document.size, *(size for size in _FIT_SIZES if size < document.size)]
-        yield from ((size, _MARGIN) for size in sizes[1:])
-        yield from ((sizes[-1], margin) for margin in _FIT_MARGINS)
+def _laid_out(document: Document, fit: _Fit) -> Any:
+    typesetter = _weasyprint()
+    style = typesetter.CSS(string=_style(document, fit), url_fetcher=_refuse)
+    page = typesetter.HTML(string=_markup(document), url_fetcher=_refuse)
+    return page.render(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _fits(document: Document) -> Iterator[_Fit]:
+    """Ever smaller text, then ever smaller margins, then less white space between the lines."""
+    air = _AIR[document.options.density]
+    sizes = [document.size, *(size for size in _FIT_SIZES if size < document.size)]
+    yield from (_Fit(size, _MARGIN, air) for size in sizes[1:])
+    yield from (_Fit(sizes[-1], margin, air) for margin in _FIT_MARGINS)
+    yield _Fit(sizes[-1], _FIT_MARGINS[-1], min(air, _AIR[Density.COMPACT]))
 
 
 def _markup(document: Document) -> str:
@@ -83,22 +98,31 @@ def _markup(document: Document) -> str:
     )
 
 
-def _style(document: Document, size: float, margin: float) -> str:
-    options = document.options
+def _style(document: Document, fit: _Fit) -> str:
     faces_list = ", ".join(f'"{name}"' for name in faces.stack(document.template, document.language))
     root = {
         "--paper": _PAPERS[document.page],
-        "--margin-top": f"{margin}mm",
-        "--margin-side": f"{margin + 2}mm",
-        "--size": f"{size}pt",
-        "--air": str(_AIR[options.density]),
+        "--margin-top": f"{fit.margin}mm",
+        "--margin-side": f"{fit.margin + 2}mm",
+        "--size": f"{fit.size}pt",
+        "--air": str(fit.air),
         "--accent": document.accent,
         "--faces": faces_list,
+        "--slant": "italic" if faces.has_italics(document.language) else "normal",
+        "--panel-name": _fit(document.person.name.split(), _PANEL_NAME),
+        "--panel-contact": _fit((run.text for run in document.person.contacts), _PANEL_CONTACT),
         "--start": "left" if document.direction == "ltr" else "right",
         "--towards": "to right" if document.direction == "ltr" else "to left",
     }
     values = "".join(f"{name}: {value};" for name, value in root.items())
     return f":root {{ {values} }}\n{_sheet('base')}\n{_sheet(document.template)}"
+
+
+def _fit(words: Iterable[str], room: tuple[float, int]) -> str:
+    """The size, at most the usual one, at which the longest of the words stays whole in the panel."""
+    usual, letters = room
+    longest = max(map(len, words), default=0)
+    return f"{usual * max(_SMALLEST_FIT, min(1.0, letters / max(longest, 1))):.3f}rem"
 
 
 def _refuse(url: str) -> NoReturn:
