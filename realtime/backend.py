@@ -24,21 +24,23 @@ _BATCH = 512
 """Channels a command."""
 _CONFIRMED_WITHIN = 2.0
 _OPEN_WITHIN = 5.0
-_FIRST_PAUSE = 0.1
-_LONGEST_PAUSE = 5.0
 _YIELD_EVERY = 256
 _INBOX_MESSAGES = 20_000
 _INBOX_BYTES = 32 * 1024 * 1024
 
 
-class Probe(NamedTuple):
-    """Seconds between two tests of the connection, and for the answer to one."""
+class Pace(NamedTuple):
+    """Seconds: between two tests of the connection, for the answer to one, and between two lives (at first,
+    then doubling up to the longest, give or take a half).
+    """
 
-    every: float = 15.0
-    within: float = 5.0
+    probe_every: float = 15.0
+    probe_within: float = 5.0
+    first_pause: float = 0.1
+    longest_pause: float = 5.0
 
 
-_PROBE = Probe()
+_PACE = Pace()
 
 
 class FeedBackend(BroadcastBackend):
@@ -51,14 +53,14 @@ class FeedBackend(BroadcastBackend):
         *,
         on_lost: Callable[[], None],
         on_reconnected: Callable[[], None],
-        probe: Probe = _PROBE,
+        pace: Pace = _PACE,
     ) -> None:
         self._feed = feed
         self._process = process
         self._probe_channel = f"@probe:{process}"
         self._on_lost = on_lost
         self._on_reconnected = on_reconnected
-        self._pace = probe
+        self._pace = pace
         self._wanted: set[str] = set()
         self._commands: deque[_Command] = deque()
         self._commanded = asyncio.Event()
@@ -131,7 +133,7 @@ class FeedBackend(BroadcastBackend):
         self._commanded.set()
 
     async def _run(self) -> None:
-        pause = _FIRST_PAUSE
+        pause = self._pace.first_pause
         while True:
             listener = self._feed.listener()
             try:
@@ -143,10 +145,10 @@ class FeedBackend(BroadcastBackend):
             finally:
                 await _close(listener)
             if self.up:
-                pause = _FIRST_PAUSE
+                pause = self._pace.first_pause
             self._lose()
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            pause = min(pause * 2, self._pace.longest_pause)
 
     async def _live(self, listener: Listener) -> None:
         self.life += 1
@@ -212,9 +214,9 @@ class FeedBackend(BroadcastBackend):
         """A connection may answer nothing for ever and look alive; hearing oneself is the proof."""
         while True:
             self._probed.clear()
-            await asyncio.sleep(self._pace.every)
+            await asyncio.sleep(self._pace.probe_every)
             await self._feed.knock(self._process)
-            async with asyncio.timeout(self._pace.within):
+            async with asyncio.timeout(self._pace.probe_within):
                 await self._probed.wait()
 
     def _lose(self) -> None:

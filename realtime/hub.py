@@ -9,7 +9,7 @@ from broadcaster import Broadcast
 
 from career.errors import Unavailable
 from career.feed import Feed, Position, Since
-from realtime.backend import FeedBackend
+from realtime.backend import FeedBackend, Pace
 from realtime.metrics import Counts
 from realtime.protocol import Recovery, internal_error, permission_denied
 from realtime.recovery import Recovered, recover
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 _LINGER = 5.0
 """Seconds that a topic outlives its last member: a reload comes back within them."""
+_PACE = Pace()
 _CHECK_EVERY = 40.0
 _CHECK_BATCH = 256
 _CATCH_UP = 2.0
@@ -41,15 +42,18 @@ class Hub:
         counts: Counts,
         *,
         on_reconnected: Callable[[], None],
-        linger: float = _LINGER,
+        pace: Pace = _PACE,
     ) -> None:
         self._on_reconnected = on_reconnected
+        self.linger = _LINGER
+        self.catch_up = _CATCH_UP
         self._feed = feed
         self._counts = counts
-        self._linger = linger
         self._tasks: set[asyncio.Task[None]] = set()
         self.topics: dict[str, Topic] = {}
-        self.backend = FeedBackend(feed, process, on_lost=self._lost, on_reconnected=self._reconnected)
+        self.backend = FeedBackend(
+            feed, process, on_lost=self._lost, on_reconnected=self._reconnected, pace=pace
+        )
         self.broadcast = Broadcast(backend=self.backend)
         self._resync = Resync(feed, lambda: self.backend.life if self.backend.up else 0)
 
@@ -110,7 +114,7 @@ class Hub:
         topic = member.topic
         if topic.remove(member) and not topic.members:
             topic.linger = asyncio.get_running_loop().call_later(
-                self._linger, lambda: self.spawn(self._release(topic))
+                self.linger, lambda: self.spawn(self._release(topic))
             )
 
     async def _confirmed(self, topic: Topic) -> int:
@@ -186,11 +190,11 @@ class Hub:
             await asyncio.sleep(_CHECK_EVERY * random.uniform(0.75, 1.25))  # noqa: S311 - jitter
             for topics in batches([topic for topic in self.topics.values() if topic.live], _CHECK_BATCH):
                 try:
-                    await self._compare(topics)
+                    await self.compare(topics)
                 except Unavailable:
                     break
 
-    async def _compare(self, topics: list[Topic]) -> None:
+    async def compare(self, topics: list[Topic]) -> None:
         noted = {topic: _highest(topic) for topic in topics}
         found = await self._feed.positions([topic.name for topic in topics])
         behind: list[tuple[Topic, int]] = []
@@ -202,7 +206,7 @@ class Hub:
             elif position.offset > _lowest(topic):
                 behind.append((topic, position.offset))
         if behind:
-            await asyncio.sleep(_CATCH_UP)
+            await asyncio.sleep(self.catch_up)
         for topic, top in behind:
             if topic.live and topic.held is None and _lowest(topic) < top:
                 self.check(topic)

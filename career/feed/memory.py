@@ -27,7 +27,7 @@ from career.feed.port import (
 
 
 @dataclass
-class _Channel:
+class Channel:
     epoch: str = field(default_factory=fresh_epoch)
     top: int = 0
     entries: deque[Publication] = field(default_factory=deque)
@@ -53,7 +53,7 @@ class MemoryFeed:
 
     def __init__(self) -> None:
         self.down = False
-        self.channels: dict[str, _Channel] = {}
+        self.channels: dict[str, Channel] = {}
         self.listeners: set[MemoryListener] = set()
         self.texts = MemoryTexts(self)
 
@@ -120,8 +120,8 @@ class MemoryFeed:
         for listener in self.listeners:
             listener.receive(channel, payload)
 
-    def _channel(self, channel: str) -> _Channel:
-        return self.channels.setdefault(channel, _Channel())
+    def _channel(self, channel: str) -> Channel:
+        return self.channels.setdefault(channel, Channel())
 
 
 class MemoryListener:
@@ -159,7 +159,8 @@ class MemoryListener:
     def cut(self) -> None:
         """Lose the connection, and with it whatever was not heard yet."""
         self._feed.listeners.discard(self)
-        self._lines = asyncio.Queue()
+        while not self._lines.empty():
+            self._lines.get_nowait()
         self._lines.put_nowait(None)
 
 

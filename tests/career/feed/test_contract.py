@@ -3,11 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 from uuid import UUID, uuid4
 
 import pytest
-from redis.asyncio import Redis
 
 from career.events import Event, ExportFinished, GenerationFinished, GenerationGrew, ImportFinished
 from career.feed import (
@@ -20,6 +19,9 @@ from career.feed import (
     RedisFeed,
 )
 from career.feed.orders import orders
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 
 class Held(Event):
