@@ -34,3 +34,7 @@ def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+MIGRATIONS = tortoise_config("postgresql://localhost/shortlist")
+"""For `python -m tortoise -c models.registry.MIGRATIONS makemigrations`, which reads no database."""
