@@ -1,0 +1,186 @@
+"""The lines of a section become entries: a head with dates, what it says of itself, its bullets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from career.reading.fields.bullets import is_dated, is_indented, is_marked, is_sentence, is_url_line
+from career.reading.lines import Line
+
+MAX_HEAD = 4
+NEW_GAP = 1.3
+"""Line pitches of white; entries are set apart by more than the lines inside one."""
+
+
+@dataclass
+class Entry:
+    head: list[Line] = field(default_factory=list)
+    text: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    urls: list[Line] = field(default_factory=list)
+    dated: bool = False
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.head, *self.text, *self.body]
+
+
+def entries_of(lines: Sequence[Line], today: date) -> list[Entry]:
+    """Entries in order; a section without dates is cut where bold lines begin after white or bullets."""
+    return _Reader(lines, today).read()
+
+
+class _Reader:
+    """Walks the lines once, keeping the entry that is being filled."""
+
+    def __init__(self, lines: Sequence[Line], today: date) -> None:
+        self.lines = lines
+        self.today = today
+        self.entries: list[Entry] = []
+        self.notes: list[Line] = []
+        self.edges = _edges(lines)
+        self.ranged = any(self._dates(line) for line in lines)
+
+    def read(self) -> list[Entry]:
+        for at, line in enumerate(self.lines):
+            if line.margin:
+                self._note(at, line)
+            elif is_url_line(line) and self.entries:
+                self.entries[-1].urls.append(line)
+            elif self._is_body(line):
+                self._current().body.append(line)
+            else:
+                self._plain(at, line)
+        for note in self.notes:
+            self._add_head(self._current(), note)
+        return self.entries
+
+    def _is_body(self, line: Line) -> bool:
+        if is_marked(line):
+            return True
+        current = self.entries[-1] if self.entries else None
+        if current is None or not current.head:
+            return False
+        if current.body and self._continues_bullet(current.body[-1], line):
+            return True
+        return is_indented(line, self.edges[line.block], self.today)
+
+    def _continues_bullet(self, last: Line, line: Line) -> bool:
+        if line.block != last.block:
+            return line.text[:1].islower() and not last.text.rstrip().endswith(".")
+        if line.paragraph or line.gap >= NEW_GAP or line.bold_share > 0.5:
+            return False
+        return line.x0 > self.edges[line.block] + 0.3 * line.height or line.text[:1].islower()
+
+    def _plain(self, at: int, line: Line) -> None:
+        current = self.entries[-1] if self.entries else None
+        if current is None or self._opens(at, line, current):
+            self._open(line, current)
+        elif current.body:
+            current.body.append(line)
+        elif current.text or is_sentence(line) or len(current.head) >= MAX_HEAD:
+            current.text.append(line)
+        else:
+            self._add_head(current, line)
+
+    def _opens(self, at: int, line: Line, current: Entry) -> bool:
+        if self._notes_dated() and current.dated:
+            return True
+        if current.body or current.urls:
+            return self._looks_head(at, line)
+        if current.dated and self._dates(line) and not is_sentence(line):
+            return True
+        if line.gap < NEW_GAP and line.block == current.head[0].block:
+            return current.dated and not current.text and self._repeats(at, line, current)
+        return (current.dated or not self.ranged) and self._looks_head(at, line)
+
+    def _repeats(self, at: int, line: Line, current: Entry) -> bool:
+        """Without white between entries, the next one looks like the first line of this one."""
+        first = current.head[0]
+        alike = _look(first) == _look(line) != _look(current.head[-1]) and first.bold_share > 0.5
+        return alike and (not self.ranged or self._dated_soon(at))
+
+    def _looks_head(self, at: int, line: Line) -> bool:
+        if is_sentence(line):
+            return False
+        first = self.entries[0].head[0] if self.entries and self.entries[0].head else None
+        alike = first is not None and _look(first) == _look(line)
+        if not self.ranged:
+            return line.bold_share > 0.5 or alike or line.words[0].bold
+        return self._dated_soon(at) or (alike and first is not None and first.bold_share > 0.5)
+
+    def _dated_soon(self, at: int) -> bool:
+        """A date in this line or in the few that follow before the bullets."""
+        for line in self.lines[at : at + MAX_HEAD]:
+            if self._dates(line):
+                return True
+            if is_marked(line) or is_sentence(line):
+                return False
+        return False
+
+    def _open(self, line: Line, current: Entry | None) -> None:
+        entry = Entry()
+        if current is not None and not self._notes_dated():
+            self._take_back(line, current, entry)
+        for note in self.notes:
+            self._add_head(entry, note)
+        self.notes = []
+        self._add_head(entry, line)
+        self.entries.append(entry)
+
+    def _take_back(self, line: Line, current: Entry, entry: Entry) -> None:
+        """A date that ends its head: the lines before it, as many as the first entry has, come along."""
+        if not self._dates(line) or not current.dated or current.body or current.urls:
+            return
+        offset = _date_offset(self.entries[0], self.today)
+        spare = current.text or current.head
+        after = [n for n, head in enumerate(current.head) if is_dated(head, self.today)]
+        keep = 0 if current.text else (after[-1] + 1 if after else len(current.head))
+        count = min(offset, len(spare) - keep)
+        if count > 0:
+            for taken in spare[-count:]:
+                self._add_head(entry, taken)
+            del spare[-count:]
+
+    def _note(self, at: int, line: Line) -> None:
+        """A note beside the text: it belongs to the entry whose line it stands on."""
+        following = next((other for other in self.lines[at + 1 :] if not other.margin), None)
+        current = self.entries[-1] if self.entries else None
+        inside = following is not None and current is not None and self._is_body(following)
+        if current is not None and (inside or following is None or not current.dated):
+            self._add_head(current, line)
+        else:
+            self.notes.append(line)
+
+    def _notes_dated(self) -> bool:
+        return any(self._dates(note) for note in self.notes)
+
+    def _add_head(self, entry: Entry, line: Line) -> None:
+        entry.head.append(line)
+        entry.dated = entry.dated or self._dates(line)
+
+    def _current(self) -> Entry:
+        if not self.entries:
+            self.entries.append(Entry())
+        return self.entries[-1]
+
+    def _dates(self, line: Line) -> bool:
+        return is_dated(line, self.today)
+
+
+def _date_offset(entry: Entry, today: date) -> int:
+    return next((at for at, line in enumerate(entry.head) if is_dated(line, today)), 0)
+
+
+def _edges(lines: Sequence[Line]) -> dict[int, float]:
+    """The left edge of the section in each block."""
+    edges: dict[int, float] = {}
+    for line in lines:
+        if not line.margin:
+            edges[line.block] = min(edges.get(line.block, line.x0), line.x0)
+    return edges
+
+
+def _look(line: Line) -> tuple[float, bool, bool, int]:
+    first = line.words[0]
+    return (round(first.size * 2) / 2, first.bold, first.italic, first.color)

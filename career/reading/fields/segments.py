@@ -1,0 +1,156 @@
+"""The head of an entry is cut into pieces that can each be one field."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from career.reading.data import table, words
+from career.reading.fields.dates import Span, is_only_dates, spans, without_dates
+from career.reading.fields.places import is_place
+from career.reading.lines import Line, Word
+
+MAX_PIECES = 7
+RIGHT_EDGE = 12.0
+"""Points: text that ends this close to the section's right edge is set right."""
+_STRONG = re.compile(r"\s*[|•·■▪◦∙⋅]\s*|\s+[–—-]\s+|\s+//?\s+|\t+")
+_COMMA = re.compile(r",\s+(?=[^\W\d_a-z]|\()")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`key` says where in the head it stood and how it looked: entries of one section agree on it."""
+
+    text: str
+    line: Line
+    row: int
+    column: int
+    bold: bool
+    italic: bool
+    right: bool
+    linked: str | None
+    after_link_word: bool = False
+    comma: bool = False
+    """A comma alone parts it from the piece before."""
+
+    @property
+    def key(self) -> tuple[int, int, bool, bool, bool]:
+        return (self.row, self.column, self.bold, self.italic, self.right)
+
+
+def pieces_of(head: Sequence[Line], today: date, right: float) -> list[Piece]:
+    """`right` is the right edge of the section; margin notes come last."""
+    rows = [line for line in head if not line.margin] + [line for line in head if line.margin]
+    result: list[Piece] = []
+    for row, line in enumerate(rows):
+        column = 0
+        for segment in line.segments:
+            for run in _styled(segment.words):
+                for piece in _cut(run, line, today):
+                    at_right = segment.x1 > right - RIGHT_EDGE and segment is not line.segments[0]
+                    result.append(replace(piece, row=row, column=column, right=at_right or line.margin))
+                    column += 1
+    return _whole_places(result)[:MAX_PIECES]
+
+
+def dates_of(head: Sequence[Line], today: date) -> tuple[Span, Line] | None:
+    """The first range, else the first date that is not part of a sentence."""
+    single: tuple[Span, Line] | None = None
+    for line in head:
+        for span in spans(line.text, today):
+            if span.is_range:
+                return span, line
+            single = single or (span, line)
+    return single
+
+
+def _styled(run: Sequence[Word]) -> list[list[Word]]:
+    """Bold, italic, size or colour changes after a whole piece: a comma or a separator stands there."""
+    parts: list[list[Word]] = []
+    for word in run:
+        same = parts and _look(parts[-1][-1]) == _look(word)
+        if parts and (same or not _ends_piece(parts[-1], word)):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _ends_piece(part: Sequence[Word], word: Word) -> bool:
+    last = part[-1]
+    if not any(letter.isalnum() for letter in word.text) or not any(c.isalnum() for c in last.text):
+        return False
+    return last.bold != word.bold or last.italic != word.italic or abs(last.size - word.size) > 0.4
+
+
+def _look(word: Word) -> tuple[bool, bool, float, int]:
+    return (word.bold, word.italic, round(word.size, 1), word.color)
+
+
+def _cut(run: list[Word], line: Line, today: date) -> list[Piece]:
+    text = " ".join(word.text for word in run)
+    if is_only_dates(text, today):
+        return []
+    bare = without_dates(text, today)
+    base = Piece(
+        text="",
+        line=line,
+        row=0,
+        column=0,
+        bold=sum(word.bold for word in run) * 2 > len(run),
+        italic=sum(word.italic for word in run) * 2 > len(run),
+        right=False,
+        linked=next((word.link for word in run if word.link), None),
+    )
+    pieces: list[Piece] = []
+    for strong in _STRONG.split(bare):
+        for part, linked in _linked(strong):
+            for order, comma in enumerate(_commas(part)):
+                clean = comma.strip(" ,;|–—-•·:")
+                if clean:
+                    pieces.append(
+                        replace(base, text=clean, after_link_word=linked and order == 0, comma=order > 0)
+                    )
+    return pieces
+
+
+def _commas(text: str) -> list[str]:
+    """Cut at commas before capitals, but never inside a place or before "Inc."."""
+    if is_place(text):
+        return [text]
+    parts = _COMMA.split(text)
+    merged: list[str] = []
+    for part in parts:
+        first = part.split()[0].strip(".,").casefold() if part.split() else ""
+        if merged and (first in words("organisations", "suffixes") or is_place(f"{merged[-1]}, {part}")):
+            merged[-1] = f"{merged[-1]}, {part}"
+        else:
+            merged.append(part)
+    return merged
+
+
+def _whole_places(pieces: list[Piece]) -> list[Piece]:
+    """A city and its country that a style change or a separator parted."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and last.row == piece.row and piece.comma and is_place(f"{last.text}, {piece.text}"):
+            merged[-1] = replace(last, text=f"{last.text}, {piece.text}")
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _linked(text: str) -> list[tuple[str, bool]]:
+    """Two pieces of "Engineer at Acme" or "Engineer @ Acme", the second one an employer."""
+    match = _link_word().search(text)
+    if match is None or not match.start():
+        return [(text, False)]
+    return [(text[: match.start()], False), (text[match.end() :], True)]
+
+
+@cache
+def _link_word() -> re.Pattern[str]:
+    listed = "|".join(sorted(table("organisations")["links"], key=lambda word: (-len(word), word)))
+    return re.compile(rf"\s+(?:@\s*|(?:{listed})\s+)(?=[^\W\d_a-z])")

@@ -1,0 +1,232 @@
+"""Reading order: a page is cut at the white between its columns and between its bands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from career.reading.fields.dates import looks_dated
+from career.reading.headings import heading_kind
+from career.reading.layout.rows import rows_of
+from career.reading.lines import Word
+
+MAX_DEPTH = 6
+MIN_WORDS = 8
+CANDIDATES = 14
+"""Bands tried per block: enough for a page of a dozen sections."""
+BAND_GAP = 0.15
+GUTTER_GAP = 0.6
+MIN_WIDTH = 20
+MIN_BLOCK_WORDS = 12
+MIN_ROWS = 3
+CROSSING = 0.5
+"""Of a word's height: a space is a quarter of it."""
+OUTER = 0.12
+"""A gutter's middle lies between this share of the width and its mirror."""
+DATED_SHARE = 0.4
+DATED_WORDS = 6
+LABEL_WIDTH = 0.3
+LABEL_WORDS = 4
+LABEL_ROWS = 0.4
+LABEL_SHARED = 0.8
+LABEL_PITCH = 1.8
+"""In em: a side column of text has a line every 1.2 to 1.5."""
+LABEL_DRIFT = 0.3
+
+
+@dataclass(frozen=True)
+class Block:
+    """Words read together; `labels` stand in a column of headings and dates left or right of them."""
+
+    words: list[Word]
+    labels: list[Word] = field(default_factory=list)
+
+
+def blocks_of(
+    words: Sequence[Word], em: float, depth: int = 0, frame: tuple[float, float] | None = None
+) -> list[Block]:
+    """The words of a page in reading order, one list a block; lengths are in `em`, the usual word height.
+
+    `frame` is the left and right edge of the column that the words belong to.
+    """
+    frame = frame or _edges(words)
+    if len(words) < MIN_WORDS or depth > MAX_DEPTH:
+        return [Block(list(words))] if words else []
+    cut = gutter(words, em, frame)
+    if cut is not None:
+        sides = [[word for word in words if (_center(word) < cut.x) is left] for left in (True, False)]
+        if cut.label is not None:
+            label = sides[cut.label]
+            return _labelled(blocks_of(sides[1 - cut.label], em, depth + 1), label)
+        if sum(word.rtl for word in words) * 2 > len(words):
+            sides.reverse()
+        return [block for side in sides for block in blocks_of(side, em, depth + 1)]
+    bands = _bands(words, em, frame)
+    if any(gutter(band, em, frame) for band in bands):
+        return [block for band in bands for block in blocks_of(band, em, depth + 1, frame)]
+    band = _best_band(words, em, frame)
+    if band is None:
+        return [Block(list(words))]
+    upper = [word for word in words if word.middle < band]
+    lower = [word for word in words if word.middle >= band]
+    return blocks_of(upper, em, depth + 1, frame) + blocks_of(lower, em, depth + 1, frame)
+
+
+def _bands(words: Sequence[Word], em: float, frame: tuple[float, float]) -> list[list[Word]]:
+    """The page cut above and below each heading that is centred over all of it."""
+    bands: list[list[Word]] = [[]]
+    for row in rows_of(words):
+        if _spans(row, frame, em):
+            bands += [list(row), []]
+        else:
+            bands[-1] += row
+    return [band for band in bands if band] if len(bands) > 1 else []
+
+
+def _labelled(blocks: list[Block], labels: list[Word]) -> list[Block]:
+    """Each label goes to the first block that reaches as far down as it does."""
+    ends = [max(word.y1 for word in block.words) for block in blocks]
+    given: list[list[Word]] = [list(block.labels) for block in blocks]
+    for row in rows_of(labels):
+        at = next((n for n, end in enumerate(ends) if end > _middle(row)), len(blocks) - 1)
+        given[at] += row
+    return [Block(block.words, label) for block, label in zip(blocks, given, strict=True)]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """`label` is the side, 0 or 1, that holds only labels of the other."""
+
+    x: float
+    label: int | None = None
+
+
+def gutter(words: Sequence[Word], em: float, frame: tuple[float, float]) -> Cut | None:
+    """The middle of the widest white strip from top to bottom that parts two columns of text."""
+    x0, x1 = _edges(words)
+    width = x1 - x0
+    if width < MIN_WIDTH * em or len(words) < MIN_BLOCK_WORDS:
+        return None
+    strips = _strips(sorted((word.x0, word.x1) for word in words))
+    for left, right in sorted(strips, key=lambda strip: (strip[0] - strip[1], strip[0])):
+        middle = (left + right) / 2
+        if right - left < GUTTER_GAP * em:
+            break
+        if OUTER <= (middle - x0) / width <= 1 - OUTER:
+            cut = _cut(words, middle, em, frame)
+            if cut is not None:
+                return cut
+    return None
+
+
+def _edges(words: Sequence[Word]) -> tuple[float, float]:
+    if not words:
+        return (0.0, 0.0)
+    return (min(word.x0 for word in words), max(word.x1 for word in words))
+
+
+def _cut(words: Sequence[Word], middle: float, em: float, frame: tuple[float, float]) -> Cut | None:
+    sides = [rows_of([word for word in words if (_center(word) < middle) is left]) for left in (True, False)]
+    if min(len(side) for side in sides) < MIN_ROWS:
+        return None
+    if any(_crosses(row, middle) or _spans(row, frame, em) for row in rows_of(words)):
+        return None
+    x0, x1 = _edges(words)
+    for number in (0, 1):
+        if _is_labels(sides[number], sides[1 - number], x1 - x0, em):
+            return Cut(middle, number)
+    return None if any(_is_dates(side) for side in sides) else Cut(middle)
+
+
+def _spans(row: list[Word], frame: tuple[float, float], em: float) -> bool:
+    """A heading centred over both columns belongs to neither."""
+    center = (min(word.x0 for word in row) + max(word.x1 for word in row)) / 2
+    centered = abs(center - sum(frame) / 2) < em
+    return centered and heading_kind(" ".join(word.text for word in row)) is not None
+
+
+def _strips(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    strips: list[tuple[float, float]] = []
+    end = spans[0][1]
+    for x0, x1 in spans:
+        if x0 > end:
+            strips.append((end, x0))
+        end = max(end, x1)
+    return strips
+
+
+def _crosses(row: list[Word], middle: float) -> bool:
+    """Two words with no more than a space between them: large type runs across the strip."""
+    left = [word for word in row if _center(word) < middle]
+    right = [word for word in row if _center(word) >= middle]
+    if not left or not right:
+        return False
+    before, after = max(left, key=lambda word: word.x1), min(right, key=lambda word: word.x0)
+    return after.x0 - before.x1 < CROSSING * min(before.height, after.height)
+
+
+def _is_dates(rows: list[list[Word]]) -> bool:
+    """A column of dates belongs to the entries beside it."""
+    dated = sum(looks_dated(" ".join(word.text for word in row)) for row in rows)
+    words = sum(len(row) for row in rows) / len(rows)
+    return dated > DATED_SHARE * len(rows) and words < DATED_WORDS
+
+
+def _is_labels(side: list[list[Word]], other: list[list[Word]], width: float, em: float) -> bool:
+    """Headings and dates set beside their text, as Europass does: few, far apart, at its first lines."""
+    x0 = min(word.x0 for row in side for word in row)
+    x1 = max(word.x1 for row in side for word in row)
+    if x1 - x0 > LABEL_WIDTH * width or len(side) > LABEL_ROWS * len(other):
+        return False
+    if median(len(row) for row in side) > LABEL_WORDS or not _far_apart(side, em):
+        return False
+    spans = [(min(w.y0 for w in row), _middle(row), max(w.y1 for w in row)) for row in other]
+    return sum(_beside(_middle(row), spans, em) for row in side) >= LABEL_SHARED * len(side)
+
+
+def _far_apart(side: list[list[Word]], em: float) -> bool:
+    middles = [_middle(row) for row in side]
+    return median(below - above for above, below in pairwise(middles)) >= LABEL_PITCH * em
+
+
+def _beside(y: float, spans: list[tuple[float, float, float]], em: float) -> bool:
+    """On a baseline of the other side, or beside white."""
+    shares = any(abs(middle - y) <= LABEL_DRIFT * em for _, middle, _ in spans)
+    return shares or not any(top < y < bottom for top, _, bottom in spans)
+
+
+def _best_band(words: Sequence[Word], em: float, frame: tuple[float, float]) -> float | None:
+    """Where a cut leaves most words in parts that have a gutter of their own."""
+    rows = rows_of(words)
+    tops = [min(word.y0 for word in row) for row in rows]
+    ends = [max(word.y1 for word in row) for row in rows]
+    gaps = [(top - end, (top + end) / 2) for end, top in zip(ends, tops[1:], strict=False)]
+    wide = sorted((gap for gap in gaps if gap[0] > BAND_GAP * em), reverse=True)[:CANDIDATES]
+    best, most = None, 0
+    for _, band in sorted(wide, key=lambda gap: gap[1]):
+        parts = [[word for word in words if (word.middle < band) is above] for above in (True, False)]
+        count = sum(
+            len(part) for part in parts if len(part) >= MIN_WORDS and gutter(part, em, frame) is not None
+        )
+        if count > most:
+            best, most = band, count
+    return best
+
+
+def _center(word: Word) -> float:
+    return (word.x0 + word.x1) / 2
+
+
+def _middle(row: list[Word]) -> float:
+    return median(word.middle for word in row)
+
+
+def column_count(blocks: Sequence[Block]) -> int:
+    """The most blocks that stand side by side on the page."""
+    spans = [(min(w.y0 for w in block.words), max(w.y1 for w in block.words)) for block in blocks]
+    edges = sorted([(top, 1) for top, _ in spans] + [(bottom, -1) for _, bottom in spans])
+    count = most = 0
+    for _, step in edges:
+        count += step
+        most = max(most, count)
+    return max(most, 1)
