@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TypedDict
 
@@ -135,15 +136,10 @@ def _characters(paths: Iterable[Path]) -> set[int]:
 
 
 def _ranges(points: Iterable[int]) -> Iterator[str]:
-    start = end = -1
-    for point in sorted(points):
-        if point != end + 1:
-            if start >= 0:
-                yield f"{start:x}-{end:x}"
-            start = point
-        end = point
-    if start >= 0:
-        yield f"{start:x}-{end:x}"
+    """Runs of neighbours: a number less its place in the order is the same all along a run."""
+    for _, run in groupby(enumerate(sorted(points)), lambda pair: pair[1] - pair[0]):
+        numbers = [point for _, point in run]
+        yield f"{numbers[0]:x}-{numbers[-1]:x}"
 
 
 if __name__ == "__main__":
