@@ -56,6 +56,10 @@ class Engine(ABC):
     def pid_file(self) -> Path:
         """The file that an engine which was killed leaves in place."""
 
+    def lock_files(self) -> Sequence[Path]:
+        """Other files that name a process which was killed."""
+        return ()
+
     @abstractmethod
     async def prepare(self) -> None:
         """Make the folder's contents, when they are not there; `account` may already read the programs."""
@@ -128,11 +132,12 @@ class Engine(ABC):
             folder.chmod(0o700)
 
     async def _end_leftovers(self) -> None:
-        pid_file = self.pid_file()
-        if pid_file.exists():
+        """Afterwards nothing says any more that somebody is there: an id may be a zombie's."""
+        if self.pid_file().exists():
             left = left_in(self.folder, self.programs)
             await end_leftovers(left, self.signals[0], patience=PATIENCE)
-            pid_file.unlink(missing_ok=True)
+        for path in (self.pid_file(), *self.lock_files()):
+            path.unlink(missing_ok=True)
 
     async def _until_ready(self, process: asyncio.subprocess.Process) -> None:
         async with asyncio.timeout(START_LIMIT):

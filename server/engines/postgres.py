@@ -56,6 +56,9 @@ class Postgres(Engine):
     def pid_file(self) -> Path:
         return self.folder / "postmaster.pid"
 
+    def lock_files(self) -> Sequence[Path]:
+        return (self.socket_folder() / f"{self.socket_name}.lock",)
+
     async def prepare(self) -> None:
         self.own_folder(self.socket_folder())
         if self.account:

@@ -163,6 +163,16 @@ async def test_a_recycled_process_id_does_not_stop_postgres(tmp_path: Path) -> N
         assert await remembered(engine) == "still here"
 
 
+async def test_the_lock_of_a_socket_does_not_stop_postgres_either(tmp_path: Path) -> None:
+    engine = Postgres(tmp_path)
+    async with engine:
+        (lock,) = engine.lock_files()
+        text = lock.read_text()
+    lock.write_text(f"{os.getpid()}\n{text.partition(chr(10))[2]}")
+    async with engine:
+        assert await engine.is_ready()
+
+
 async def test_a_cluster_of_another_version_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres" / "PG_VERSION").write_text("12\n")
