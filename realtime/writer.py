@@ -78,9 +78,9 @@ class Writer:
         if self._flushing is None:
             if self.suspended_at is None:
                 self._schedule(window)
-        elif self._due and not window:
+        elif self._due and (not window or self.size > _FRAME_BYTES):
             self._flushing.cancel()
-            self._schedule(window)
+            self._schedule(0.0)
         if self.size > self._limit:
             self._break(SLOW)
 
