@@ -42,7 +42,7 @@ def with_article(phrase: str) -> str:
     vowel = lowered[:1] in "aeio" or lowered.startswith(
         ("un", "hour", "hono", "mba", "msc", "sre", "hr ", "ux")
     )
-    vowel = vowel and not lowered.startswith(("uni", "one", "eu"))
+    vowel = vowel and not lowered.startswith(("uni", "one", "eu", "ux", "us "))
     return f"{'an' if vowel else 'a'} {phrase}"
 
 

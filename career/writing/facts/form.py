@@ -11,6 +11,7 @@ MEANING = 0.5
 """Calibrated similarity below which a bullet no longer says what its original said."""
 LETTER_WORDS = (120, 400)
 _GROWTH, _SLACK = 1.3, 3
+_LEAST_WORDS = 2
 _SENTENCE_WORDS = 60
 """No sentence of a letter needs more; longer ones are lists or instructions."""
 _MARKUP = re.compile(
@@ -49,6 +50,8 @@ def _length(text: str, kind: Kind, cited: Sequence[Item]) -> Iterator[Refusal]:
         longest = max(len(item.text.raw.split()) for item in cited)
         if count > _GROWTH * longest + _SLACK or "\n" in text.strip():
             yield _refusal((0, len(text)), text, "It is much longer than your own line.")
+        if count < min(_LEAST_WORDS, longest):
+            yield _refusal((0, len(text)), text, "It leaves nearly everything out.")
     elif kind == "sentence" and count > max(
         [_SENTENCE_WORDS, *(len(i.text.raw.split()) + 15 for i in cited)]
     ):

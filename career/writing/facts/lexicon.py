@@ -59,10 +59,13 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(_STEMMERS))
 
 
-@cache
 def load(language: str) -> Lexicon | None:
     """The lexicon of a BCP 47 tag's language, or `None` where nobody has reviewed one."""
-    primary = language.split("-", maxsplit=1)[0].casefold()
+    return _load(language.split("-", maxsplit=1)[0].casefold())
+
+
+@cache
+def _load(primary: str) -> Lexicon | None:
     if primary not in _STEMMERS:
         return None
     data = json.loads((_FOLDER / f"lexicon.{primary}.json").read_text(encoding="utf-8"))

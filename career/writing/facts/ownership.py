@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from career.writing.facts.evidence import Draft
 from career.writing.facts.refusing import of
 from career.writing.facts.shapes import Refusal, Rule
-from career.writing.facts.verbs import DO, Verb
+from career.writing.facts.verbs import DO, Verb, objects_of
+
+_REACH = 3
+"""Content words after a verb that can be its object; one more in the evidence, where order may differ."""
 
 
 def judge(draft: Draft) -> Iterator[Refusal]:
@@ -26,6 +29,7 @@ def judge(draft: Draft) -> Iterator[Refusal]:
         if draft.lexicon.has("alone", token.folded) and token.folded not in draft.evidence.words:
             yield of(Rule.OWNERSHIP, draft.text, token, "{} is not in your profile.")
     yield from _ours(draft)
+    yield from _elsewhere(draft)
 
 
 def _stands_so(verb: Verb, draft: Draft) -> bool:
@@ -40,19 +44,29 @@ def _stands_so(verb: Verb, draft: Draft) -> bool:
 
 
 def _ours(draft: Draft) -> Iterator[Refusal]:
-    words = draft.text.words
-    cited = (
-        frozenset[str]().union(*(text.words for text in draft.evidence.texts))
-        if draft.evidence.texts
-        else set()
-    )
-    if (
-        not draft.lexicon.words["we"] & set(cited)
-        or words & (draft.lexicon.words["we"] | {"team", "our", "us"})
-        or draft.kind == "summary"
-    ):
+    """What the person did with others stays so: a deed told only of "we" never becomes "I"."""
+    we = draft.lexicon.words["we"]
+    if draft.kind == "summary" or draft.text.words & (we | draft.lexicon.words["shared"]):
         return
     for verb in draft.text.verbs:
-        if verb.rank >= DO and verb.token.folded in draft.lexicon.verbs:
+        told = [text for text in draft.evidence.texts if verb.name in text.ranks]
+        deed = verb.rank >= DO and verb.token.folded in draft.lexicon.verbs
+        if deed and told and all(text.words & we for text in told):
             yield of(Rule.OWNERSHIP, draft.text, verb.token, "{} was done together with others.")
             return
+
+
+def _elsewhere(draft: Draft) -> Iterator[Refusal]:
+    """A deed stays with its object: who reviewed designs of engineers did not review engineers."""
+    for verb in draft.text.verbs:
+        if verb.rank < DO or verb.token.folded not in draft.lexicon.verbs:
+            continue
+        objects = objects_of(draft.text.tokens, verb.token, draft.lexicon, _REACH)
+        known = [
+            objects_of(text.tokens, other.token, draft.lexicon, _REACH + 1)
+            for text in draft.evidence.texts
+            for other in text.verbs
+            if other.name == verb.name
+        ]
+        if objects and known and all(known) and not any(objects & others for others in known):
+            yield of(Rule.OWNERSHIP, draft.text, verb.token, "Your profile says {} of something else.")

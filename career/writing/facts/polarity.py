@@ -8,6 +8,7 @@ from career.writing.facts.refusing import at, of
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.text import Text
 from career.writing.facts.tokens import Token
+from career.writing.facts.verbs import objects_of
 
 _OPPOSITE = {"up": "down", "down": "up", "faster": "slower", "slower": "faster"}
 _REACH = 3
@@ -41,18 +42,12 @@ def _negations(draft: Draft) -> Iterator[Refusal]:
 def _directions(text: Text, lexicon: Lexicon) -> Sequence[tuple[str, Token, frozenset[str]]]:
     ways: list[tuple[str, Token, frozenset[str]]] = []
     verb_ways = {verb.token.start: verb.way for verb in text.verbs if verb.way}
-    for index, token in enumerate(text.tokens):
+    for token in text.tokens:
         way = verb_ways.get(token.start)
         for name in _OPPOSITE:
             if lexicon.has(name, token.folded):
                 way = name
         if way is None:
             continue
-        objects: list[str] = []
-        for following in text.tokens[index + 1 :]:
-            if following.folded in lexicon.verbs or following.folded == "by" or len(objects) == _REACH:
-                break
-            if not lexicon.has("function", following.folded) and not following.raw[0].isdigit():
-                objects.append(following.stem)
-        ways.append((way, token, frozenset(objects)))
+        ways.append((way, token, objects_of(text.tokens, token, lexicon, _REACH)))
     return ways

@@ -78,6 +78,21 @@ def _is_verb(token: Token, before: Token | None, lexicon: Lexicon) -> bool:
     return True
 
 
+def objects_of(tokens: Sequence[Token], verb: Token, lexicon: Lexicon, reach: int) -> frozenset[str]:
+    """Stems of the first content words after a verb: what the deed was done to."""
+    found: list[str] = []
+    for token in tokens:
+        if token.start <= verb.start:
+            continue
+        if token.opens or token.folded == "by" or len(found) == reach:
+            break
+        if token.folded in lexicon.verbs and not _is_third_person(token, lexicon):
+            break
+        if not lexicon.has("function", token.folded) and not token.raw[0].isdigit():
+            found.append(token.stem)
+    return frozenset(found)
+
+
 def _is_third_person(token: Token, lexicon: Lexicon) -> bool:
     """Such as "designs": a deed after "that", else far more often a plural."""
     word = token.folded

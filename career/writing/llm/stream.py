@@ -1,8 +1,11 @@
 """Objects out of a JSON list that is still growing."""
 
 import json
+import re
 from collections.abc import Iterator
 
+_OPENING = re.compile(r"\[\s*[{\]]")
+"""A list of objects, or an empty one: other brackets, as in "[1]", are talk."""
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -21,10 +24,10 @@ class ItemStream:
         """Objects completed by this piece; `closed` is true after the list's last bracket."""
         self._text += delta
         if self._at is None:
-            start = self._text.find("[")
-            if start < 0:
+            start = _OPENING.search(self._text)
+            if start is None:
                 return
-            self._at = start + 1
+            self._at = start.start() + 1
         while not self.closed:
             at = self._skip(self._at)
             if at >= len(self._text):

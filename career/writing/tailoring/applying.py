@@ -27,7 +27,7 @@ def settle(resume: Resume, changes: Sequence[Change]) -> tuple[Resume, tuple[Cha
     """Like `apply`, with the changes as they came out: accepted ones that could not be made are stale."""
     settled = []
     for change in changes:
-        if change.state is not State.ACCEPTED:
+        if change.state != State.ACCEPTED:
             settled.append(change)
             continue
         changed = _made(resume, change)
@@ -61,7 +61,7 @@ def undo(resume: Resume, changes: Sequence[Change], change_id: str) -> tuple[Cha
 def _stated(changes: Sequence[Change], change_ids: Sequence[str], state: State) -> list[Change]:
     return [
         change.model_copy(update={"state": state})
-        if change.id in change_ids and change.state is not State.REFUSED
+        if change.id in change_ids and change.state != State.REFUSED
         else change
         for change in changes
     ]
@@ -75,7 +75,7 @@ def facts_hold(
     refusals: list[Refusal] = []
     for change in changes:
         kind = _KINDS.get(change.action)
-        if change.state is not State.ACCEPTED or kind is None:
+        if change.state != State.ACCEPTED or kind is None:
             continue
         verdict = check(
             str(change.value or ""), kind=kind, evidence_ids=change.evidence_ids, book=book, language=language

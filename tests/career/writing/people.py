@@ -66,7 +66,8 @@ MARA = Resume(
                 b_tide_latency="Reduced p95 latency of the rating service by 40% by moving hot queries to Redis",
                 b_tide_mentor="Mentored 4 engineers and reviewed their designs",
                 b_tide_kafka="Helped build an event pipeline with Apache Kafka for 12 warehouses",
-                b_tide_deploy="Automated deployments with Docker and GitHub Actions, cutting release time from 3 hours to 20 minutes",
+                b_tide_deploy="Automated deployments with Docker and GitHub Actions, "
+                "cutting release time from 3 hours to 20 minutes",
                 b_tide_pager="Wrote runbooks for the on-call rotation",
             ),
         ),
