@@ -35,7 +35,7 @@ check: ## Style, types and import rules, of both sides
 	@ruff check --quiet
 	@ruff format --check --quiet
 	@mypy --no-error-summary
-	@lint-imports > .cache/imports || { cat .cache/imports; exit 1; }
+	@lint-imports --no-logo
 	@npm run check --silent --prefix web
 	@echo "All is well."
 

@@ -22,7 +22,7 @@ def main() -> None:
     print(f"  the first, with a new cluster {first[0]:6.2f}  {first[1]:6.2f}")
     ups, downs = zip(*later, strict=True)
     print(
-        f"  later ones, median of {LATER}       {statistics.median(ups):6.2f}  {statistics.median(downs):6.2f}"
+        f"  median of {LATER} later ones       {statistics.median(ups):6.2f}  {statistics.median(downs):6.2f}"
     )
     print(f"  the slowest of them           {max(ups):6.2f}  {max(downs):6.2f}")
     if max(first[0], *ups) > GOAL:

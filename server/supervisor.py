@@ -34,8 +34,9 @@ class Supervisor:
         """Start, say where, and keep it up until cancelled. Errors: Refusal, EngineFailed."""
         try:
             await self._start_engines()
-            await self._begin(self._plan.web, *self._plan.others)
+            await self._begin(self._plan.web)
             await self._until_ready(self._plan.web)
+            await self._begin(*self._plan.others)  # only now: a person waits for the web process alone
             say(f"Shortlist is at {self._plan.address}{await _logins(self._plan.database_url)}")
             await self._watch()
         finally:
