@@ -1,0 +1,5 @@
+import { Page } from "../../parts/Page";
+
+export default function Applications() {
+  return <Page title="Applications">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "../../parts/Page";
+
+export default function JobPage() {
+  return <Page title="JobPage">{null}</Page>;
+}
