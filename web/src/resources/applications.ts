@@ -1,15 +1,14 @@
 import {
   type QueryClient,
-  queryOptions,
-  useInfiniteQuery,
   useMutation,
   useMutationState,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, ask } from "../api/client";
-import type { Application, Stage } from "../api/types";
-import { byCursor } from "./paging";
+import type { Problem } from "../api/problems";
+import type { Application, ApplicationEvent, Stage } from "../api/types";
+import { useList } from "./pages";
 
 const ALL = ["applications", "all"];
 const MOVING = ["move-application"];
@@ -29,48 +28,37 @@ export function useApplications() {
   return { query, applications: query.data && withMoves(query.data, moving) };
 }
 
-const one = (id: string) =>
-  queryOptions({
-    queryKey: ["applications", id],
-    queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/applications/{application_id}", { params: { path: { application_id: id } }, signal })),
-  });
-
 export function useApplication(id: string) {
   const queries = useQueryClient();
   const query = useQuery({
-    ...one(id),
-    placeholderData: () => queries.getQueryData<Application[]>(ALL)?.find((known) => known.id === id),
+    queryKey: ["applications", id],
+    queryFn: () => ask(api.GET("/api/v1/applications/{application_id}", at(id))),
+    placeholderData: () =>
+      queries.getQueryData<Application[]>(ALL)?.find((known) => known.id === id),
   });
   const moving = usePendingMoves();
-  const [shown] = query.data ? withMoves([query.data], moving) : [];
-  return { query, application: shown };
+  const [application] = query.data ? withMoves([query.data], moving) : [];
+  return { query, application };
 }
 
+/** What happened to it, newest first. */
 export function useApplicationEvents(id: string) {
-  return useInfiniteQuery({
-    queryKey: ["applications", id, "events"],
-    queryFn: ({ pageParam, signal }) =>
-      ask(
-        api.GET("/api/v1/applications/{application_id}/events", {
-          params: { path: { application_id: id }, query: { cursor: pageParam } },
-          signal,
-        }),
-      ),
-    ...byCursor,
+  return useList<ApplicationEvent>(["applications", id, "events"], (cursor) => {
+    const params = { ...at(id).params, query: { cursor } };
+    return ask(api.GET("/api/v1/applications/{application_id}/events", { params }));
   });
 }
 
 /** Moves one at a time, so that two quick ones arrive in the order in which they were made. */
 export function useMoveApplication() {
   const queries = useQueryClient();
-  return useMutation({
+  return useMutation<ApplicationEvent, Problem, Move>({
     mutationKey: MOVING,
     scope: { id: "move-application" },
     mutationFn: ({ application, stage }: Move) =>
       ask(
         api.POST("/api/v1/applications/{application_id}/moves", {
-          params: { path: { application_id: application.id } },
+          ...at(application.id),
           body: { stage, note: "" },
         }),
       ),
@@ -82,8 +70,8 @@ export function useMoveApplication() {
 
 export function useTrackJob() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ jobId, stage = "saved" }: { jobId: string; stage?: Stage }) =>
+  return useMutation<Application, Problem, { jobId: string; stage?: Stage }>({
+    mutationFn: ({ jobId, stage = "saved" }) =>
       ask(api.POST("/api/v1/applications", { body: { job_id: jobId, stage } })),
     onSettled: () => makeOld(queries),
   });
@@ -91,26 +79,22 @@ export function useTrackJob() {
 
 export function useAnnotateApplication(id: string) {
   const queries = useQueryClient();
-  return useMutation({
+  return useMutation<Application, Problem, string>({
     scope: { id: `note-${id}` },
-    mutationFn: (note: string) =>
-      ask(
-        api.PATCH("/api/v1/applications/{application_id}", {
-          params: { path: { application_id: id } },
-          body: { note },
-        }),
-      ),
+    mutationFn: (note) =>
+      ask(api.PATCH("/api/v1/applications/{application_id}", { ...at(id), body: { note } })),
     onSuccess: ({ note, updated_at }) => keep(queries, id, { note, updated_at }),
   });
 }
 
 export function useDeleteApplication() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
-      ask(api.DELETE("/api/v1/applications/{application_id}", { params: { path: { application_id: id } } })),
+  return useMutation<unknown, Problem, string>({
+    mutationFn: (id) => ask(api.DELETE("/api/v1/applications/{application_id}", at(id))),
     onSuccess: (_, id) => {
-      queries.setQueryData<Application[]>(ALL, (known) => known?.filter((other) => other.id !== id));
+      queries.setQueryData<Application[]>(ALL, (known) =>
+        known?.filter((other) => other.id !== id),
+      );
       queries.removeQueries({ queryKey: ["applications", id] });
     },
     onSettled: () => makeOld(queries),
@@ -122,7 +106,9 @@ async function everything(signal: AbortSignal): Promise<Application[]> {
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { limit: PAGE, cursor };
-    const { items, next } = await ask(api.GET("/api/v1/applications", { params: { query }, signal }));
+    const { items, next } = await ask(
+      api.GET("/api/v1/applications", { params: { query }, signal }),
+    );
     found.push(...items);
     if (!next) break;
     cursor = next;
@@ -155,4 +141,8 @@ function keep(queries: QueryClient, id: string, change: Partial<Application>): v
 function makeOld(queries: QueryClient): void {
   for (const name of ["applications", "dashboard", "jobs", "job"])
     void queries.invalidateQueries({ queryKey: [name] });
+}
+
+function at(id: string) {
+  return { params: { path: { application_id: id } } };
 }

@@ -1,25 +1,27 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { api, ask, download } from "../api/client";
+import type { Problem } from "../api/problems";
 import type { Export, ExportDraft } from "../api/types";
-import { byCursor } from "./paging";
+import { isOpen } from "./growing";
+import { useList } from "./pages";
 
 const EXPORTS = ["exports"];
-/** Its end is told on the socket; asking now and then serves whoever is offline there. */
+/** A file's end is told on the socket; asking now and then serves whoever has none. */
 const ASK_AGAIN = 5_000;
 
-export function isOpen({ status }: Pick<Export, "status">): boolean {
-  return status === "pending" || status === "running";
-}
-
 export function useExports() {
-  return useInfiniteQuery({
-    queryKey: EXPORTS,
-    queryFn: ({ pageParam, signal }) =>
-      ask(api.GET("/api/v1/exports", { params: { query: { cursor: pageParam } }, signal })),
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some(isOpen)) ? ASK_AGAIN : false,
-    ...byCursor,
-  });
+  const list = useList<Export>(EXPORTS, (cursor) =>
+    ask(api.GET("/api/v1/exports", { params: { query: { cursor } } })),
+  );
+  const waiting = list.items.some(isOpen);
+  const { refetch } = list;
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setInterval(() => void refetch(), ASK_AGAIN);
+    return () => clearInterval(timer);
+  }, [waiting, refetch]);
+  return list;
 }
 
 /** One file while it is being made; without an id it asks nothing. */
@@ -27,25 +29,23 @@ export function useExport(id: string | undefined) {
   return useQuery({
     queryKey: [...EXPORTS, id],
     enabled: id !== undefined,
-    queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/exports/{export_id}", { params: { path: { export_id: id ?? "" } }, signal })),
+    queryFn: () => ask(api.GET("/api/v1/exports/{export_id}", at(id ?? ""))),
     refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? ASK_AGAIN : false),
   });
 }
 
 export function useMakeExport() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (draft: ExportDraft) => ask(api.POST("/api/v1/exports", { body: draft })),
+  return useMutation<Export, Problem, ExportDraft>({
+    mutationFn: (body) => ask(api.POST("/api/v1/exports", { body })),
     onSettled: () => queries.invalidateQueries({ queryKey: EXPORTS }),
   });
 }
 
 export function useDeleteExport() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
-      ask(api.DELETE("/api/v1/exports/{export_id}", { params: { path: { export_id: id } } })),
+  return useMutation<unknown, Problem, string>({
+    mutationFn: (id) => ask(api.DELETE("/api/v1/exports/{export_id}", at(id))),
     onSettled: () => queries.invalidateQueries({ queryKey: EXPORTS }),
   });
 }
@@ -53,10 +53,9 @@ export function useDeleteExport() {
 /** Saves the file on the person's machine; the count of downloads grows by it. */
 export function useDownloadExport() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, filename }: Pick<Export, "id" | "filename">) =>
-      download(`/api/v1/exports/${id}/file`, filename),
-    onSuccess: () => queries.invalidateQueries({ queryKey: EXPORTS }),
+  return useMutation<void, Problem, Pick<Export, "id" | "filename">>({
+    mutationFn: ({ id, filename }) => download(`/api/v1/exports/${id}/file`, filename),
+    onSettled: () => queries.invalidateQueries({ queryKey: EXPORTS }),
   });
 }
 
@@ -64,6 +63,10 @@ export function useTemplates() {
   return useQuery({
     queryKey: ["templates"],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/templates", { signal })),
+    queryFn: () => ask(api.GET("/api/v1/templates")),
   });
+}
+
+function at(id: string) {
+  return { params: { path: { export_id: id } } };
 }
