@@ -39,20 +39,20 @@ def _block(block: Block, words: Language) -> Iterator[str]:
     elif isinstance(block, Skills):
         yield _broken(_group(group, words) for group in block.groups)
     else:
-        yield from _entry(block, words)
+        yield from _entry(block)
 
 
 def _is_address(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.ADDRESS
 
 
-def _entry(entry: Entry, words: Language) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
     if entry.title:
         link = "" if entry.shown_link else entry.link or ""
         yield f"### {_linked(entry.title, link)}"
-    place = entry.model_copy(update={"shown_link": ""}).where(words)
-    link = _linked(entry.shown_link, entry.link or "") if entry.shown_link else ""
-    where = _escaped(SEPARATOR).join(part for part in (_escaped(place), link) if part)
+    shown = _linked(entry.shown_link, entry.link or "")
+    parts = (_escaped(entry.organisation), _escaped(entry.place), shown if entry.shown_link else "")
+    where = _escaped(SEPARATOR).join(part for part in parts if part)
     if head := _broken(part for part in (_escaped(entry.dates), where) if part):
         yield head
     for paragraph in entry.paragraphs:

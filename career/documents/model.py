@@ -134,9 +134,10 @@ class Entry(Shape):
     paragraphs: tuple[Paragraph, ...] = ()
     bullets: tuple[Text, ...] = ()
 
-    def where(self, language: Language) -> str:
-        place = language.comma.join(part for part in (self.organisation, self.place) if part)
-        return SEPARATOR.join(part for part in (place, self.shown_link) if part)
+    @property
+    def where(self) -> str:
+        """Parted by more than a comma, which a name or a place may have itself."""
+        return SEPARATOR.join(part for part in (self.organisation, self.place, self.shown_link) if part)
 
 
 class Group(Shape):
@@ -264,7 +265,7 @@ def _block_lines(block: Block, language: Language) -> Iterator[tuple[Mark, str]]
     else:
         yield Mark.TITLE, block.title
         yield Mark.DATES, block.dates
-        yield Mark.WHERE, block.where(language)
+        yield Mark.WHERE, block.where
         for paragraph in block.paragraphs:
             yield Mark.PARAGRAPH, paragraph.text
         for bullet in block.bullets:

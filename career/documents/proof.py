@@ -12,7 +12,7 @@ from career.documents.fidelity import squeezed, words_back
 from career.documents.model import Document, Entry, Kind, Mark
 from career.reading import read
 from career.schema.base import Shape
-from career.schema.reading import Finding, Reading, Severity, Unreadable
+from career.schema.reading import Finding, Reading, Severity, Unreadable, UnreadableReason
 from career.schema.resume import Resume
 
 
@@ -32,7 +32,7 @@ class Proof(Shape):
 def proof(document: Document, data: bytes, *, today: date, region: str = "US") -> Proof:
     """Read the file that `document` became; a letter has no fields, and its reader's opinion is left out."""
     answer = read(data, today=today, region=region)
-    text = answer.text if isinstance(answer, Reading) else _plain_text(data)
+    text = _text(answer, data)
     lines = document.lines()
     is_resume = document.kind is Kind.RESUME
     resume = answer.resume if isinstance(answer, Reading) else Resume()
@@ -42,6 +42,12 @@ def proof(document: Document, data: bytes, *, today: date, region: str = "US") -
         fields=_fields(document, resume) if is_resume else {},
         findings=(*_boxes(lines), *(_findings(answer) if is_resume else ())),
     )
+
+
+def _text(answer: Reading | Unreadable, data: bytes) -> str:
+    if isinstance(answer, Reading):
+        return answer.text
+    return _plain_text(data) if answer.reason is UnreadableReason.NO_RESUME else ""
 
 
 def _plain_text(data: bytes) -> str:

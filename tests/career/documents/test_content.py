@@ -26,7 +26,7 @@ class TestResumeDocument:
         lines = resume_document(people["latin"]).lines()
         at = lines.index("Staff Software Engineer", 3)
         assert lines[at - 1] == "Experience"
-        assert lines[at + 1 : at + 3] == ["Mar 2021 – Present", "Vistula Payments, Kraków, Poland"]
+        assert lines[at + 1 : at + 3] == ["Mar 2021 – Present", "Vistula Payments | Kraków, Poland"]
 
     def test_what_is_hidden_is_not_in_it(self):
         bullets = (Bullet(id="b_1", text="Shown"), Bullet(id="b_2", text="Kept back", hidden=True))

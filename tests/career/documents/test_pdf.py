@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from career.documents import Format, pdf, render
 from career.documents.content import LetterText, letter_document, resume_document
@@ -212,6 +213,19 @@ class TestPreview:
     def test_another_page_is_refused(self, page):
         with pytest.raises(IndexError):
             preview_png(render(_resume("minimal"), Format.PDF), page, 400)
+
+
+class TestLook:
+    @pytest.mark.parametrize("template", ONE_COLUMN)
+    def test_nothing_is_painted_over_the_text(self, template):
+        """Extracting text cannot tell: a heading under a bar of its own colour is still read."""
+        picture = Image.open(
+            io.BytesIO(preview_png(render(_resume("latin", template=template), Format.PDF), 0, 600))
+        )
+        rows = [picture.crop((60, y, 540, y + 1)).convert("L").tobytes() for y in range(picture.height)]
+        full = [sum(pixel < 160 for pixel in row) > 0.9 * len(row) for row in rows]
+        thickest = max((len(list(run)) for dark, run in itertools.groupby(full) if dark), default=0)
+        assert thickest <= 2
 
 
 class TestMissing:
