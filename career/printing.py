@@ -10,7 +10,8 @@ import orjson
 from career import documents
 from career.documents import content, jsonresume
 from career.documents.model import Document, Paper, Template
-from career.documents.proof import prove
+from career.documents.preview import preview_png
+from career.documents.proof import proof
 from career.schema.base import Shape
 from career.schema.resume import Resume
 
@@ -66,6 +67,7 @@ TEMPLATES: Final = (
 
 _PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
 _SAMPLE: Final = Path(__file__).with_name("sample_resume.json")
+_PROVED: Final = frozenset({"pdf", "docx"})
 _PREVIEW_WIDTH: Final = 620
 """Pixels: sharp in a card of 310 on a dense screen."""
 
@@ -73,14 +75,14 @@ _PREVIEW_WIDTH: Final = 620
 def print_document(order: Order) -> Printed:
     document = _document(order)
     data = _bytes(document, order)
-    if order.format != "pdf":
+    if order.format not in _PROVED:
         return Printed(data=data, name=order.name)
-    proof = prove(data, document, today=order.day)
+    proved = proof(document, data, today=order.day)
     return Printed(
         data=data,
         name=order.name,
-        words_back=proof.words_back,
-        findings=tuple(finding.fix for finding in proof.findings),
+        words_back=round(proved.words_back, 4),
+        findings=tuple(finding.fix for finding in proved.findings),
     )
 
 
@@ -110,6 +112,6 @@ def preview(template: str) -> bytes:
     """A PNG of the first page; the same for everybody, so each process draws it once."""
     sample = Resume.model_validate_json(_SAMPLE.read_bytes())
     document = content.resume_document(sample, template=Template(template), paper=Paper.A4)
-    return documents.preview_png(
+    return preview_png(
         documents.render(document, documents.Format.PDF), page=0, width=_PREVIEW_WIDTH
     )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+import orjson
+
 from career import skills
-from career.errors import Conflict
+from career.errors import Conflict, Invalid
 from career.schema.resume import Resume
 from models.profiles import Profile
 
@@ -89,7 +91,13 @@ def _enrich(resume: Resume) -> Resume:
 
 
 def _document(resume: Resume) -> dict[str, object]:
-    return resume.model_dump(mode="json")
+    document = resume.model_dump(mode="json")
+    try:
+        orjson.dumps(document)
+    except TypeError:
+        # Unknown members may hold any JSON; integers beyond 64 bits are JSON, but nothing reads them back.
+        raise Invalid("A number in this document is too large to be kept.") from None
+    return document
 
 
 def gaps(resume: Resume) -> tuple[int, list[Gap]]:

@@ -115,7 +115,7 @@ class Operation:
         if b"\\u0000" in raw or b"\x00" in raw:
             raise RequestInvalid([_nul("")])
         try:
-            return self.body.model_validate_json(raw or b"{}")
+            return self.body.model_validate_json(raw or b"{}", strict=True)
         except ValidationError as error:
             raise RequestInvalid(_field_problems(error, mark="/")) from None
 
@@ -136,11 +136,12 @@ def endpoint(
     errors: tuple[type[CareerError], ...] = (),
     access: Access = Access.SIGNED_IN,
     roles: tuple[Role, ...] = (),
-    media_type: str = "application/json",
+    answers: type[BaseModel] | str = "application/json",
 ) -> Callable[[Handler], Operation]:
     """Declare a handler; `errors` are those of its own, beyond what the contract itself can answer.
 
-    `media_type` is what a handler that returns a `Response` sends.
+    A handler that returns a `Response`, for a cookie's sake or because it sends a file, says with `answers`
+    what is in it: a model, or a media type.
     """
 
     def declare(handler: Handler) -> Operation:
@@ -166,11 +167,15 @@ def endpoint(
             query=hints.get("query"),
             form=hints.get("form"),
             path={name: hints[name] for name in names if name not in _MODELS},
-            result=result if inspect.isclass(result) and issubclass(result, BaseModel) else None,
-            media_type=media_type,
+            result=_model(answers) or _model(result),
+            media_type=answers if isinstance(answers, str) else "application/json",
         )
 
     return declare
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    return kind if inspect.isclass(kind) and issubclass(kind, BaseModel) else None
 
 
 class Resource:

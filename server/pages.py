@@ -13,6 +13,8 @@ from starlette.types import Scope
 
 STATIC: Final = Path(__file__).parent / "static"
 APP: Final = STATIC / "app"
+_INTERFACE: Final = ("/api/{path:path}", "/connection/{path:path}")
+_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _NOT_BUILT: Final = "The browser application has not been built: run `make build`."
 
 
@@ -32,12 +34,16 @@ class Assets(StaticFiles):
 async def show_app(request: Request) -> Response:
     """The one page of the browser application; the path is its own business."""
     request.scope["operation"] = "app"
-    if request.url.path.startswith(("/api/", "/connection/", "/assets/")):
-        raise HTTPException(404)
     page = _page(APP / "index.html")
     if page is None:
         return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
     return HTMLResponse(page.replace("__CSP_NONCE__", request.scope.get("csp_nonce", "")))
+
+
+async def show_nothing(request: Request) -> Response:
+    """Paths of the interface that nobody declared are not the browser application's."""
+    request.scope["operation"] = "nothing"
+    raise HTTPException(404)
 
 
 async def show_docs(request: Request) -> Response:
@@ -70,5 +76,6 @@ routes: list[BaseRoute] = [
     Route("/docs", show_docs, include_in_schema=False),
     Route("/favicon.svg", show_icon, include_in_schema=False),
     Mount("/assets", Assets(directory=APP / "assets", check_dir=False), name="assets"),
+    *(Route(path, show_nothing, methods=_METHODS, include_in_schema=False) for path in _INTERFACE),
     Route("/{path:path}", show_app, methods=["GET"], include_in_schema=False),
 ]

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from career import accounts, sessions
 from career.accounts import EmailTaken
 from models.users import Role
-from server.api.sessions import respond_signed_in, visitor
+from server.api.sessions import TokensOut, respond_signed_in, visitor
 from server.api.shapes import Email, Given, Name, Password, UserOut
 from server.contract import Access, endpoint, resource
 from server.request import AppRequest
@@ -27,7 +27,7 @@ class PersonChange(Given):
     name: Name | None = None
 
 
-@endpoint(status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken,))
+@endpoint(status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken,), answers=TokensOut)
 async def register(request: AppRequest, *, body: Registration) -> Response:
     """Make an account and sign in; the refresh token comes as a cookie."""
     user = await accounts.register(

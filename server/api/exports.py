@@ -132,7 +132,7 @@ async def delete_export(request: AppRequest, *, export_id: UUID) -> None:
     await exports.remove(request.services, await _find(request, export_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(NotReady,), media_type="application/octet-stream")
+@endpoint(roles=_CANDIDATE, errors=(NotReady,), answers="application/octet-stream")
 async def download_export(request: AppRequest, *, export_id: UUID) -> Response:
     """Download a file; its checksum is verified on the way."""
     export = await _find(request, export_id)
@@ -148,7 +148,7 @@ async def list_templates(request: AppRequest) -> Templates:  # noqa: ARG001 - ev
     )
 
 
-@endpoint(access=Access.PUBLIC, errors=(NotFound,), media_type="image/png")
+@endpoint(access=Access.PUBLIC, errors=(NotFound,), answers="image/png")
 async def preview_template(request: AppRequest, *, name: str) -> Response:
     """Show a design, filled with an invented person."""
     picture = await exports.preview(request.services, name)

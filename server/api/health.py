@@ -35,7 +35,7 @@ async def show_health(request: AppRequest) -> HealthOut:  # noqa: ARG001 - every
     return HealthOut()
 
 
-@endpoint(access=Access.PUBLIC)
+@endpoint(access=Access.PUBLIC, answers=ReadyOut)
 async def show_readiness(request: AppRequest) -> Response:
     """Tell whether requests can be served, with a line per dependency."""
     database, feed = await asyncio.gather(_database(), _feed(request))
@@ -48,7 +48,7 @@ async def show_readiness(request: AppRequest) -> Response:
     return Response(answer.model_dump_json(), status_code=status, media_type="application/json")
 
 
-@endpoint(access=Access.PUBLIC, media_type="text/plain")
+@endpoint(access=Access.PUBLIC, answers="text/plain")
 async def show_metrics(request: AppRequest) -> Response:  # noqa: ARG001 - every handler takes the request
     """Give Prometheus its numbers."""
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -114,7 +114,7 @@ async def delete_resume(request: AppRequest, *, resume_id: UUID) -> None:
     await resumes.remove(request.services, await _resume(request, resume_id))
 
 
-@endpoint(roles=_CANDIDATE, media_type="application/octet-stream")
+@endpoint(roles=_CANDIDATE, answers="application/octet-stream")
 async def download_resume(request: AppRequest, *, resume_id: UUID) -> Response:
     """Download a resume file as it was uploaded."""
     resume = await _resume(request, resume_id)

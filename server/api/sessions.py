@@ -47,7 +47,7 @@ class SocketTokenOut(BaseModel):
     expires_in: int = Field(description="Seconds.", examples=[600])
 
 
-@endpoint(access=Access.PUBLIC, errors=(WrongCredentials,))
+@endpoint(access=Access.PUBLIC, errors=(WrongCredentials,), answers=TokensOut)
 async def login(request: AppRequest, *, body: Credentials) -> Response:
     """Sign in with an address and a password."""
     signed_in = await accounts.login(
@@ -56,7 +56,7 @@ async def login(request: AppRequest, *, body: Credentials) -> Response:
     return respond_signed_in(request, signed_in, refresh_in=body.refresh_in)
 
 
-@endpoint(access=Access.PUBLIC, errors=(Unauthenticated, RefreshReused))
+@endpoint(access=Access.PUBLIC, errors=(Unauthenticated, RefreshReused), answers=TokensOut)
 async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
     """Change a refresh token for new tokens; used twice, it ends its sign-in."""
     token = body.refresh_token or request.cookies.get(REFRESH_COOKIE)
@@ -66,7 +66,7 @@ async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
     return respond_signed_in(request, signed_in, refresh_in="body" if body.refresh_token else "cookie")
 
 
-@endpoint()
+@endpoint(status=HTTPStatus.NO_CONTENT)
 async def logout(request: AppRequest) -> Response:
     """End this sign-in, and close its sockets."""
     await sessions.logout(request.services, request.user, request.session_id)

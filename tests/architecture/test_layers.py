@@ -13,7 +13,7 @@ ONE_DOOR = {
     "openai": ("career/writing/llm/",),
     "stripe": ("career/payments/",),
     "weasyprint": ("career/documents/",),
-    "redis": ("career/feed/", "career/queue.py", "career/wiring.py", "server/engines/", "tasks/"),
+    "redis": ("career/feed/", "career/queue.py", "career/wiring.py", "server/engines/", "server/cli/check.py", "tasks/"),
     "broadcaster": ("realtime/backend.py", "realtime/hub.py"),
     "arq": ("tasks/",),
     "obstore": ("career/storage/",),

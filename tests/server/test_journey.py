@@ -67,9 +67,7 @@ async def test_a_stranger_sees_none_of_it(
         assert (await charlie.get(f"/api/v1/{path}")).json()["items"] == [], path
 
 
-async def test_two_presses_of_write_make_one_document(
-    alice: httpx2.AsyncClient, services: Services
-) -> None:
+async def test_two_presses_of_write_make_one_document(alice: httpx2.AsyncClient, services: Services) -> None:
     await fill_profile(alice, services)
     job = await keep_posting(alice)
     body = {"kind": "cover_letter", "job_id": job["id"]}

@@ -69,7 +69,7 @@ async def site(database_url: str, redis_url: str, folder: Path, **settings: str)
     """A web process that answers `/ready`."""
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}},
+        **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}},
         "ENVIRONMENT": "test",
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
