@@ -48,28 +48,23 @@ def _ended(owner: Owner | None, year: str) -> bool:
 
 
 def _months(draft: Draft) -> Iterator[Refusal]:
+    """A month is the evidence's, or that of start or end: with its year, or after "in" and the like."""
     owner = draft.evidence.owner
-    held = {partial[5:7] for partial in (owner.start, owner.end) if partial} if owner else set()
+    held = {partial[:7] for partial in (owner.start, owner.end) if partial} if owner else set()
     tokens = draft.text.tokens
     for index, token in enumerate(tokens):
-        month = draft.lexicon.months.get(token.folded)
-        if month is None or not token.raw[0].isupper() or token.folded in draft.evidence.words:
+        if not token.is_month(draft.lexicon) or token.folded in draft.evidence.words:
             continue
-        ambiguous = token.folded in {"may", "march", "mar", "dec", "sep", "jan"}
-        if ambiguous and token.opens and not tokens[index + 1 : index + 2]:
-            continue
+        month = f"{draft.lexicon.months[token.folded]:02d}"
         following = tokens[index + 1].raw if index + 1 < len(tokens) else ""
-        stamp = f"{following}-{month:02d}"
-        if (
-            following.isdigit()
-            and len(following) == 4
-            and owner
-            and stamp in {(owner.start or "")[:7], (owner.end or "")[:7]}
-        ):
-            continue
-        if f"{month:02d}" in held and not following.isdigit():
-            continue
-        yield of(Rule.DATES, draft.text, token, "{} is not a date in your profile.")
+        before = tokens[index - 1].folded if index else ""
+        if following.isdigit():
+            known = f"{following}-{month}" in held
+        else:
+            dated = draft.lexicon.has("date_before", before)
+            known = dated and month in {partial[5:] for partial in held}
+        if not known:
+            yield of(Rule.DATES, draft.text, token, "{} is not a date in your profile.")
 
 
 def _now(draft: Draft) -> Iterator[Refusal]:

@@ -19,7 +19,7 @@ from career.writing.facts import (
     verbatim,
     wording,
 )
-from career.writing.facts.book import FactBook
+from career.writing.facts.book import Addressee, FactBook
 from career.writing.facts.evidence import Draft, Evidence
 from career.writing.facts.items import ADDRESSEE, Item
 from career.writing.facts.lexicon import Lexicon, load
@@ -40,6 +40,8 @@ _RULES = (
     wording.judge_identity,
     polarity.judge,
 )
+_NEAR = 8
+"""Words before a place that say whether it is the posting's."""
 _LISTED = frozenset({"keyword", "group", "interest"})
 _QUOTATION = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
@@ -147,15 +149,21 @@ class _Case:
         addressee = self.book.addressee
         cites_posting = any(item.id == ADDRESSEE for item in evidence.cited)
         if self.kind in {"sentence", "letter"} and addressee and cites_posting:
-            for name in addressee.names:
-                found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text.raw)
-                granted += [match.span() for match in found]
+            granted = list(self._granted(text.raw, addressee))
             quoted += [
                 match.span(1)
                 for match in _QUOTATION.finditer(text.raw)
                 if verbatim.stands_in(match[1].rstrip(".,;"), addressee.text)
             ]
         return Draft(text, self.kind, evidence, self.book, self.lexicon, tuple(granted), tuple(quoted))
+
+    def _granted(self, raw: str, addressee: Addressee) -> Iterator[tuple[int, int]]:
+        """Where the posting is named; its place only beside its position, since people live somewhere too."""
+        for name in addressee.names:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", raw):
+                near = set(raw[: match.start()].casefold().split()[-_NEAR:])
+                if name not in addressee.places or near & self.lexicon.words["addressee_context"]:
+                    yield match.span()
 
 
 def _is_apart(item: Item, shown: frozenset[str]) -> bool:

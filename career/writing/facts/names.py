@@ -8,6 +8,9 @@ from career.writing.facts.refusing import at, of
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.tokens import Token
 
+_NEAR = 5
+"""Words before a company that say in what part it is named."""
+
 
 def judge(draft: Draft) -> Iterator[Refusal]:
     previous: Token | None = None
@@ -31,7 +34,7 @@ def _is_plain(token: Token, draft: Draft) -> bool:
         return True
     if any(number.start <= token.start < number.end for number in draft.text.numbers):
         return True
-    if token.folded in draft.lexicon.months:
+    if token.is_month(draft.lexicon):
         return True
     shape_plain = (token.raw[0].isupper() and token.raw[1:].islower()) or len(token.raw) == 1
     return token.opens and shape_plain and (_common(token, draft) or token.stem in draft.evidence.stems)
@@ -85,10 +88,12 @@ def _posing(draft: Draft) -> Iterator[Refusal]:
         return
     words = [token.folded for token in draft.text.tokens]
     deed = any(word in draft.lexicon.words["employed"] or _is_past(word, draft) for word in words)
+    context, mine = draft.lexicon.words["addressee_context"], draft.lexicon.words["mine"]
     for match in re.finditer(rf"(?<!\w){re.escape(company)}(?!\w)", draft.text.raw):
         before = draft.text.raw[: match.start()].casefold().split()
-        context = draft.lexicon.words["addressee_context"]
-        if deed and before and before[-1] in draft.lexicon.words["at"] and not context & set(before[-6:-1]):
+        placed = bool(before) and before[-1] in draft.lexicon.words["at"]
+        owned = bool(mine & set(before[-_NEAR:]))
+        if placed and (owned or (deed and not context & set(before[-_NEAR - 1 : -1]))):
             yield at(
                 Rule.SCOPE, draft.text, *match.span(), "Your profile does not say that you worked at {}."
             )

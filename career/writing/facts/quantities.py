@@ -1,5 +1,6 @@
 """G3: every number is one of the evidence's, in value, unit, bounds and in what it counts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -9,6 +10,8 @@ from career.writing.facts.numbers import Number
 from career.writing.facts.refusing import at
 from career.writing.facts.shapes import Refusal, Rule
 from career.writing.facts.spans import months_of, whole_years
+
+_OF_ALL = re.compile(r"\+?\s*of (?:work )?experience\s*(?:[,.;]|$)")
 
 
 def judge(draft: Draft) -> Iterator[Refusal]:
@@ -58,14 +61,13 @@ def _derived(number: Number, draft: Draft) -> bool:
 
 
 def _years_allowed(number: Number, draft: Draft) -> int:
-    """Years of the skills named right after the number, of the one role told of, or of all roles."""
-    after = draft.text.raw[number.end :].casefold().lstrip("+ ")
-    for opening in ("of ", "in ", "with ", "experience ", "working ", "hands-on ", "using "):
-        after = after.removeprefix(opening)
-    following = len(draft.text.raw) - len(after)
-    skills = [hit for hit in draft.text.skills if hit.start >= number.end]
-    if skills and skills[0].start <= following:
-        return min(draft.book.skill_years.get(hit.skill_id, 0) for hit in skills)
+    """Years of the skills that the sentence names, of the one role told of, or of all roles.
+
+    "9 years of work experience, including Python" speaks of all; "Python for 9 years" of Python.
+    """
+    after = draft.text.raw[number.end :].casefold()
+    if draft.text.skills and not _OF_ALL.match(after):
+        return min(draft.book.skill_years.get(hit.skill_id, 0) for hit in draft.text.skills)
     owner = draft.evidence.owner
     if owner is not None and f" {' '.join(owner.name.casefold().split())} " in draft.text.folded:
         return whole_years(months_of([owner], draft.book.today))

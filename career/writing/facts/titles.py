@@ -90,9 +90,10 @@ def _last_of(tokens: Sequence[Token], index: int) -> int:
 
 def _is_claimed(tokens: Sequence[Token], first: int, draft: Draft) -> bool:
     before = [token.folded for token in tokens[max(0, first - 3) : first]]
+    mine = False
     while before and before[-1] in draft.lexicon.words["articles"]:
-        before.pop()
-    return tokens[first].opens or (bool(before) and before[-1] in draft.lexicon.words["claiming"])
+        mine = before.pop() in draft.lexicon.words["mine"] or mine
+    return mine or tokens[first].opens or (bool(before) and before[-1] in draft.lexicon.words["claiming"])
 
 
 def _held(phrase: tuple[str, ...], draft: Draft) -> bool:

@@ -35,6 +35,10 @@ class Token:
             or "#" in self.raw
         )
 
+    def is_month(self, lexicon: Lexicon) -> bool:
+        """Written as one: "March" and "Mar" are, "MAR" is a name and "march" a word."""
+        return self.folded in lexicon.months and self.raw[0].isupper() and self.raw[1:].islower()
+
 
 def tokens_of(text: str, lexicon: Lexicon) -> Iterator[Token]:
     end = 0

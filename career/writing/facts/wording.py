@@ -84,9 +84,8 @@ def _judged_elsewhere(token: Token, draft: Draft) -> bool:
     return (
         token.folded in lexicon.verbs
         or token.folded in lexicon.nouns
-        or token.folded in lexicon.months
-        or token.folded in lexicon.bounds
-        or token.folded in lexicon.degrees
+        or token.is_month(lexicon)
+        or (token.folded in lexicon.degrees and not lexicon.has("degree_noise", token.raw))
         or lexicon.has("certificates", token.folded)
         or lexicon.has("present", token.folded)
         or _bounds(token, draft)

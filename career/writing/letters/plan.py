@@ -18,7 +18,7 @@ WORDS: dict[Length, tuple[int, int]] = {"short": (120, 200), "standard": (250, 4
 """The least and the most words of the body."""
 _FIT_SKILLS = 3
 _MOST_LINES = 6
-_MOST_ROLES = 3
+_MOST_ROLES = 5
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class _Page:
         """The templates filled in, the one that the seed picks first."""
         seed = self.matter.seed
         ordered = [pick(templates, seed, turn + offset) for offset in range(len(templates))]
-        return list(dict.fromkeys(text.format(**parts) for text in ordered))
+        return list(dict.fromkeys(text.format(**parts).replace("..", ".") for text in ordered))
 
     def nearest(self, templates: list[str], **parts: str) -> list[str]:
         """Like `variants`, those nearest to the person's style first."""

@@ -63,7 +63,8 @@ MARA = Resume(
             current=True,
             highlights=bullets(
                 b_tide_api="Built a booking API in Python and PostgreSQL that serves 1.2M requests a day",
-                b_tide_latency="Reduced p95 latency of the rating service by 40% by moving hot queries to Redis",
+                b_tide_latency="Reduced p95 latency of the rating service by 40% "
+                "by moving hot queries to Redis",
                 b_tide_mentor="Mentored 4 engineers and reviewed their designs",
                 b_tide_kafka="Helped build an event pipeline with Apache Kafka for 12 warehouses",
                 b_tide_deploy="Automated deployments with Docker and GitHub Actions, "

@@ -166,6 +166,36 @@ class TestYears:
         assert Rule.NUMBERS in rules(ask("Mentored 4 engineers for 5 years", "b_tide_mentor"))
 
 
+class TestPosing:
+    """The posting may be named, never worn."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "In my Staff Platform Engineer position at Harbourline, I know the work.",
+            "In my position at Harbourline, I use Python.",
+            "I work in Rotterdam.",
+            "I have worked with Python for 9 years.",
+            "I bring Python experience of 9 years.",
+        ],
+    )
+    def test_it_is_refused(self, text):
+        ids = ("w_tide", "b_tide_api", "w_north", ADDRESSEE)
+        assert isinstance(ask(text, *ids, kind="sentence"), Refused)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I am applying for the Staff Platform Engineer position at Harbourline in Rotterdam.",
+            "I would like to bring this to Harbourline.",
+            "I have 9 years of work experience, including Python.",
+        ],
+    )
+    def test_naming_it_passes(self, text):
+        ids = ("w_tide", "b_tide_api", "w_north", ADDRESSEE)
+        assert isinstance(ask(text, *ids, kind="sentence"), Passed)
+
+
 LINES = [
     (who, item.id, item.text.raw)
     for who in PEOPLE
@@ -212,7 +242,7 @@ class TestProperties:
         verdict = ask(f"Mentored 4 engineers and reviewed their {word} designs", "b_tide_mentor")
         lexicon = book("mara").items["b_tide_mentor"].text.lexicon
         plain = any(lexicon.has(name, word.casefold()) for name in ("function", "neutral", "support"))
-        if word.casefold() not in known and not plain and word.casefold() not in lexicon.bounds:
+        if word.casefold() not in known and not plain:
             assert isinstance(verdict, Refused), word
 
 
