@@ -111,6 +111,16 @@ def _copy(manifest: Manifest, packages: Path) -> None:
     for path in FOLDER.glob("*.?tf"):
         if path.name not in manifest["fonts"]:
             path.unlink()
+    _copy_licences(manifest, packages)
+
+
+def _copy_licences(manifest: Manifest, packages: Path) -> None:
+    """The SIL Open Font License asks to stand beside its fonts."""
+    for package in {"/".join(font["source"].split("/")[:2]) for font in manifest["fonts"].values()}:
+        texts = [packages / package / name for name in ("LICENSE_FONT", "LICENSE")]
+        text = next((path for path in texts if path.is_file()), None)
+        if text is not None:
+            shutil.copyfile(text, FOLDER / f"LICENSE-{package.split('/')[1]}.txt")
 
 
 def _configure() -> None:

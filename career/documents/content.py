@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from career.documents.language import Language, language_of
 from career.documents.model import (
@@ -34,6 +34,8 @@ _ORDER = (
 )  # fmt: skip
 _ORDER_WITHOUT_WORK = ("summary", "education", "projects", "work", *_ORDER[4:])
 _LINKS = frozenset({"http", "https", "mailto"})
+_ALLOWED = "%:/?#[]@!$&'()*+,;=~"
+"""What an address may have beside letters, digits and `-._` (RFC 3986)."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+([/?#]\S*)?")
 _PLAIN = Options()
 
@@ -311,15 +313,21 @@ def _shown(url: str | None) -> str:
 
 
 def _link(url: str | None) -> str | None:
-    """Only addresses of the web and of mail lead anywhere; a bare host gets `https`."""
+    """Only well-formed addresses of the web and of mail lead anywhere; a bare host gets `https`.
+
+    Word refuses the whole file for one address that it cannot take apart.
+    """
     address = _clean(url)
     if _HOST.fullmatch(address):
         address = f"https://{address}"
     try:
-        scheme = urlsplit(address).scheme
+        parts = urlsplit(address)
+        is_whole = bool(parts.path if parts.scheme == "mailto" else parts.hostname) and parts.port != 0
     except ValueError:
         return None
-    return address if scheme in _LINKS and " " not in address else None
+    return (
+        quote(address, safe=_ALLOWED) if parts.scheme in _LINKS and is_whole and " " not in address else None
+    )
 
 
 def _clean(text: str | None) -> str:

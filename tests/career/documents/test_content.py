@@ -53,11 +53,24 @@ class TestResumeDocument:
         assert resume_document(Resume(basics=basics)).page is paper
 
     @pytest.mark.parametrize(
-        "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "http://[", "a b"]
+        "url",
+        [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "http://[",
+            "http://a:b",
+            "mailto:",
+            "a b",
+        ],
     )
     def test_other_addresses_than_those_of_web_and_mail_lead_nowhere(self, url):
         document = resume_document(Resume(basics=Basics(name="A", url=url)))
         assert [run.link for run in document.person.contacts] == [None]
+
+    def test_what_an_address_may_not_have_is_encoded(self):
+        (run,) = resume_document(Resume(basics=Basics(url="https://a.example/ü|{x}"))).person.contacts
+        assert (run.text, run.link) == ("a.example/ü|{x}", "https://a.example/%C3%BC%7C%7Bx%7D")
 
     def test_a_bare_host_gets_a_scheme_and_loses_nothing_to_see(self):
         (run,) = resume_document(Resume(basics=Basics(url="www.brandt.example/"))).person.contacts
