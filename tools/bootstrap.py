@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -30,6 +30,8 @@ WEB = ROOT / "web"
 APPLICATION = ROOT / "server" / "static" / "app"
 FONTS = ROOT / "career" / "documents" / "fonts"
 MADE = {"node_modules", "dist", "coverage", "__pycache__"}  # folders that are no sources
+
+GENERATED = {WEB / "src" / "api" / "schema.d.ts"}  # by the build, out of web/openapi.json
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (20, 19)  # what Vite needs
@@ -203,13 +205,12 @@ def sources(folder: Path, name: str = "*") -> list[Path]:
     found: list[Path] = []
     for at, folders, _ in os.walk(folder):
         folders[:] = [inner for inner in folders if inner not in MADE]
-        found.extend(path for path in Path(at).glob(name) if path.is_file())
+        found.extend(path for path in Path(at).glob(name) if path.is_file() and path not in GENERATED)
     return sorted(found)
 
 
-def once(step: str, inputs: Iterable[Path], announcement: str, make: Callable[[], None]) -> None:
+def once(step: str, inputs: list[Path], announcement: str, make: Callable[[], None]) -> None:
     """Make it unless it was made from exactly these inputs; a step that fails is done again."""
-    inputs = list(inputs)
     if is_done(step, inputs):
         return
     forget(step)
@@ -219,7 +220,7 @@ def once(step: str, inputs: Iterable[Path], announcement: str, make: Callable[[]
     stamp(step).write_text(digest(inputs))
 
 
-def is_done(step: str, inputs: Iterable[Path]) -> bool:
+def is_done(step: str, inputs: list[Path]) -> bool:
     return stamp(step).exists() and stamp(step).read_text() == digest(inputs)
 
 
@@ -231,7 +232,7 @@ def stamp(step: str) -> Path:
     return STAMPS / step.replace(os.sep, "-")
 
 
-def digest(inputs: Iterable[Path]) -> str:
+def digest(inputs: list[Path]) -> str:
     total = hashlib.sha256()
     for path in inputs:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
