@@ -32,11 +32,14 @@ class Addressee:
 class FactBook:
     """Everything that a text about this person may rest on, in the order of the resume.
 
-    Years are floored: 5 years and 11 months allow "5 years", "5+ years" and "over 4 years".
+    `frames` hold who, where and when of each owner; `names` their names, folded. Years are floored:
+    5 years and 11 months allow "5 years", "5+ years" and "over 4 years".
     """
 
     items: Mapping[str, Item]
     owners: Mapping[str, Owner]
+    frames: Mapping[str, Text]
+    names: frozenset[str]
     facts: tuple[Fact, ...]
     matcher: SkillFinder
     today: date
@@ -62,6 +65,8 @@ class FactBook:
         return cls(
             items=items,
             owners=owners,
+            frames={key: Text(" \n ".join(owner.frame), lexicon, matcher) for key, owner in owners.items()},
+            names=frozenset(Text(o.name, lexicon, matcher).folded for o in owners.values() if o.name),
             facts=tuple(_facts(resume, items)),
             matcher=matcher,
             today=today,

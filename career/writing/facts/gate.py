@@ -140,8 +140,8 @@ class _Case:
 
     def _evidence(self, items: Sequence[Item], owner_id: str | None) -> Evidence:
         owner = self.book.owners[owner_id] if owner_id else None
-        frame = " \n ".join(owner.frame) if owner else ""
-        return Evidence(tuple(items), owner, self.book.text(frame, self.lexicon))
+        frame = self.book.frames[owner_id] if owner_id else self.book.text("", self.lexicon)
+        return Evidence(tuple(items), owner, frame)
 
     def _draft(self, text: Text, evidence: Evidence) -> Draft:
         granted: list[tuple[int, int]] = []

@@ -9,6 +9,8 @@ from career.writing.facts.lexicon import Lexicon
 from career.writing.facts.shapes import FactKind
 from career.writing.facts.text import SkillFinder, Text, normalised
 
+Entry = Work | Volunteer | Education | Project
+OwnerKind = Literal["role", "volunteer", "study", "project"]
 ADDRESSEE = "posting"
 """The id that a sentence cites when it speaks of the posting and claims nothing of the person."""
 LABEL = "label"
@@ -32,7 +34,7 @@ class Owner:
     """What lines belong to: facts of one are never told of another."""
 
     id: str
-    kind: Literal["role", "volunteer", "study", "project"]
+    kind: OwnerKind
     name: str
     title: str
     frame: tuple[str, ...]
@@ -43,53 +45,32 @@ class Owner:
 
 def owners_of(resume: Resume) -> Iterator[Owner]:
     for work in resume.work:
-        frame = _texts(work.name, work.position, work.location, work.date_text, *_dates(work))
-        yield Owner(
-            work.id,
-            "role",
-            work.name or "",
-            work.position or "",
-            frame,
-            work.start_date,
-            work.end_date,
-            work.current,
-        )
+        frame = _texts(work.name, work.position, work.location, work.date_text)
+        yield _owner(work, "role", work.name, work.position, frame)
     for role in resume.volunteer:
-        frame = _texts(role.organization, role.position, role.location, role.date_text, *_dates(role))
-        yield Owner(
-            role.id,
-            "volunteer",
-            role.organization or "",
-            role.position or "",
-            frame,
-            role.start_date,
-            role.end_date,
-            role.current,
-        )
+        frame = _texts(role.organization, role.position, role.location, role.date_text)
+        yield _owner(role, "volunteer", role.organization, role.position, frame)
     for study in resume.education:
-        frame = _texts(study.institution, study.study_type, study.area, study.location, *_dates(study))
-        yield Owner(
-            study.id,
-            "study",
-            study.institution or "",
-            _degree(study),
-            frame,
-            study.start_date,
-            study.end_date,
-            study.current,
-        )
+        frame = _texts(study.institution, study.study_type, study.area, study.location)
+        yield _owner(study, "study", study.institution, _degree(study), frame)
     for project in resume.projects:
-        frame = _texts(project.name, project.entity, *project.roles, *_dates(project))
-        yield Owner(
-            project.id,
-            "project",
-            project.name or "",
-            "",
-            frame,
-            project.start_date,
-            project.end_date,
-            project.current,
-        )
+        frame = _texts(project.name, project.entity, *project.roles)
+        yield _owner(project, "project", project.name, None, frame)
+
+
+def _owner(
+    entry: Entry, kind: OwnerKind, name: str | None, title: str | None, frame: tuple[str, ...]
+) -> Owner:
+    return Owner(
+        id=entry.id,
+        kind=kind,
+        name=normalised(name or ""),
+        title=normalised(title or ""),
+        frame=(*frame, *(partial for partial in (entry.start_date, entry.end_date) if partial)),
+        start=entry.start_date,
+        end=entry.end_date,
+        current=entry.current,
+    )
 
 
 def items_of(resume: Resume, lexicon: Lexicon, matcher: SkillFinder) -> Iterator[Item]:
@@ -215,7 +196,3 @@ def _degree(study: Education) -> str:
 
 def _texts(*values: str | None) -> tuple[str, ...]:
     return tuple(normalised(value) for value in values if value and value.strip())
-
-
-def _dates(entry: Work | Volunteer | Education | Project) -> tuple[str, ...]:
-    return tuple(partial for partial in (entry.start_date, entry.end_date) if partial)

@@ -16,8 +16,7 @@ def is_strict(text: Text, book: FactBook) -> bool:
         return True
     if any(not number.unit.startswith("duration:year") for number in text.numbers):
         return True
-    folded = text.folded
-    return any(owner.name and f" {_folded(owner.name, text)} " in folded for owner in book.owners.values())
+    return any(name in text.folded for name in book.names)
 
 
 def judge(draft: Draft) -> Iterator[Refusal]:
@@ -26,7 +25,3 @@ def judge(draft: Draft) -> Iterator[Refusal]:
         return
     if draft.kind == "bullet" or is_strict(draft.text, draft.book):
         yield at(Rule.SCOPE, draft.text, 0, len(draft.text.raw), "It mixes what you did in different places.")
-
-
-def _folded(name: str, text: Text) -> str:
-    return Text(name, text.lexicon, text.matcher).folded.strip()
