@@ -3,7 +3,7 @@
 import asyncio
 import time
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from career.errors import Unauthenticated
@@ -22,20 +22,20 @@ class SessionEnded(Unauthenticated):
     """The token is good, but its login session is over or the user is gone."""
 
 
-class Visitor(Protocol):
-    """What a token says (`RealtimeClaims` does)."""
+class Visitor(NamedTuple):
+    """What a socket keeps of its token."""
 
-    @property
-    def user_id(self) -> UUID: ...
-    @property
-    def session_id(self) -> UUID: ...
-    @property
-    def expires_at(self) -> datetime: ...
+    user_id: UUID
+    session_id: UUID
+    expires_at: datetime
 
 
 class Door(Protocol):
     async def enter(self, token: str) -> Visitor:
         """Raise `TokenExpired`, `SessionEnded`, or `Unauthenticated` for a token that is none of ours."""
+
+    def forget(self, session_id: UUID) -> None:
+        """That session has just ended: whatever is remembered of it is void."""
 
 
 class SignedIn:
@@ -50,7 +50,10 @@ class SignedIn:
             await self._services.people.person(claims.user_id, claims.session_id)
         except Unauthenticated as error:
             raise SessionEnded from error
-        return claims
+        return Visitor(claims.user_id, claims.session_id, claims.expires_at)
+
+    def forget(self, session_id: UUID) -> None:
+        self._services.people.forget(session_id)
 
 
 class Watching:

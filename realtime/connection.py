@@ -61,6 +61,28 @@ class State(IntEnum):
 class Connection:
     """`own` is the server-side channel, which the client can neither leave nor subscribe to again."""
 
+    __slots__ = (
+        "_bucket",
+        "_closing",
+        "_loop",
+        "_reader",
+        "_send",
+        "born_at",
+        "client",
+        "engine",
+        "members",
+        "offer",
+        "own",
+        "pinged",
+        "rates",
+        "refused",
+        "replace",
+        "slot",
+        "state",
+        "visitor",
+        "writer",
+    )
+
     def __init__(self, engine: "Engine", send: SendMessage) -> None:
         loop = asyncio.get_running_loop()
         limits = engine.limits

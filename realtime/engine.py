@@ -170,6 +170,8 @@ class Engine:
                 for connection in self._of(order.user):
                     connection.revoke(order.channel, UNSUBSCRIBED, FORCED)
             case Disconnect():
+                if order.sid is not None:
+                    self.door.forget(order.sid)
                 for connection in self._of(order.user):
                     if order.sid is None or (
                         connection.visitor is not None and connection.visitor.session_id == order.sid

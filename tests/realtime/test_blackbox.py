@@ -193,6 +193,7 @@ class TestOrders:
         await sockets.feed.tell(Disconnect(user=person.id, sid=uuid4()))
         await sockets.feed.tell(Disconnect(user=person.id, sid=person.session_id))
         assert (await tab.hear("disconnected"))["code"] == 3503
+        assert person.session_id in sockets.guests.forgotten
         assert not [said for said in tab.events if said["event"] == "connecting" and said["code"] == 3503]
 
     async def test_invalidated_state_is_asked_for_again(

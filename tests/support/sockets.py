@@ -53,6 +53,7 @@ class Guests:
         self.tokens = Tokens((b"k" * 32,), access_life=timedelta(minutes=10))
         self.ended: set[UUID] = set()
         self.members: set[tuple[UUID, str]] = set()
+        self.forgotten: set[UUID] = set()
         self.broken = False
 
     def token(self, person: Person, *, life: timedelta = timedelta(minutes=10)) -> str:
@@ -67,7 +68,10 @@ class Guests:
         claims: RealtimeClaims = self.tokens.read_realtime(token)
         if claims.session_id in self.ended:
             raise SessionEnded
-        return claims
+        return Visitor(claims.user_id, claims.session_id, claims.expires_at)
+
+    def forget(self, session_id: UUID) -> None:
+        self.forgotten.add(session_id)
 
     def rules(self, channel: str) -> Rules | None:
         name = namespace(channel)
