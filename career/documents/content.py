@@ -1,10 +1,7 @@
 """What stands in a document: the one place where a resume or a letter becomes sections and lines."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import quote, urlsplit
 
 from career.documents.language import Language, language_of
 from career.documents.model import (
@@ -18,11 +15,11 @@ from career.documents.model import (
     Paragraph,
     Person,
     Role,
-    Run,
     Section,
     Skills,
     Template,
 )
+from career.documents.pieces import address, clean, link_to, paragraphs, run
 from career.schema import resume as shapes
 from career.schema.base import Shape
 
@@ -33,10 +30,6 @@ _ORDER = (
     "awards", "publications", "volunteer", "interests", "references",
 )  # fmt: skip
 _ORDER_WITHOUT_WORK = ("summary", "education", "projects", "work", *_ORDER[4:])
-_LINKS = frozenset({"http", "https", "mailto"})
-_ALLOWED = "%:/?#[]@!$&'()*+,;=~"
-"""What an address may have beside letters, digits and `-._` (RFC 3986)."""
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+([/?#]\S*)?")
 _PLAIN = Options()
 
 
@@ -100,7 +93,7 @@ def letter_document(
         page=paper or _paper(letter.sender),
         template=template,
         options=options,
-        title=_clean(letter.subject) or _title(letter.sender),
+        title=clean(letter.subject) or _title(letter.sender),
         person=_person(letter.sender, words),
         sections=(Section(kind="letter", blocks=blocks),) if blocks else (),
     )
@@ -116,11 +109,11 @@ def _letter_blocks(letter: LetterText, words: Language) -> Iterator[Paragraph]:
         (Role.SIGNATURE, letter.sender.name if letter.closing else None),
     ]
     for role, text in lines:
-        yield from _paragraphs(text, role)
+        yield from paragraphs(text, role)
 
 
 def _title(basics: shapes.Basics) -> str:
-    return " – ".join(filter(None, (_clean(basics.name), _clean(basics.label)))) or "Resume"
+    return " – ".join(filter(None, (clean(basics.name), clean(basics.label)))) or "Resume"
 
 
 def _paper(basics: shapes.Basics) -> Paper:
@@ -129,16 +122,14 @@ def _paper(basics: shapes.Basics) -> Paper:
 
 
 def _person(basics: shapes.Basics, words: Language) -> Person:
-    shown = [
-        _run(basics.email, f"mailto:{basics.email}" if basics.email else None),
-        _run(basics.phone, None),
-        _run(_place(basics.location, words), None),
-        _run(_shown(basics.url), basics.url),
-        *(_run(_shown(profile.url) or _handle(profile), profile.url) for profile in basics.profiles),
+    contacts = [
+        run(basics.email, f"mailto:{basics.email}" if basics.email else None),
+        run(basics.phone, None),
+        run(_place(basics.location, words), None),
+        run(address(basics.url), basics.url),
+        *(run(address(profile.url) or _handle(profile), profile.url) for profile in basics.profiles),
     ]
-    return Person(
-        name=_clean(basics.name), label=_clean(basics.label), contacts=tuple(run for run in shown if run)
-    )
+    return Person(name=clean(basics.name), label=clean(basics.label), contacts=tuple(filter(None, contacts)))
 
 
 def _handle(profile: shapes.NetworkProfile) -> str:
@@ -153,7 +144,7 @@ def _place(location: shapes.Location | None, words: Language) -> str:
 
 
 def _sections(resume: shapes.Resume, words: Language) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    yield "summary", tuple(_paragraphs(resume.basics.summary))
+    yield "summary", tuple(paragraphs(resume.basics.summary))
     yield "work", tuple(_role(role, role.name, words) for role in resume.work)
     yield "volunteer", tuple(_role(role, role.organization, words) for role in resume.volunteer)
     yield "education", tuple(_study(study, words) for study in resume.education)
@@ -197,17 +188,15 @@ def _others(sections: Iterable[shapes.OtherSection]) -> Iterator[Section]:
     for section in sections:
         bullets = _bullets(section.bullets)
         if bullets:
-            yield Section(kind="other", title=_clean(section.title), blocks=(Entry(bullets=bullets),))
+            yield Section(kind="other", title=clean(section.title), blocks=(Entry(bullets=bullets),))
 
 
 def _role(role: shapes.Work | shapes.Volunteer, employer: str | None, words: Language) -> Entry:
     entry = _entry(
         (role.position, employer), dates=_dates(role, words), texts=(role.description, role.summary)
     )
-    link = _link(role.url)
-    return entry.model_copy(
-        update={"place": _clean(role.location), "bullets": _bullets(role.highlights), "link": link}
-    )
+    update = {"place": clean(role.location), "bullets": _bullets(role.highlights), "link": link_to(role.url)}
+    return entry.model_copy(update=update)
 
 
 def _study(study: shapes.Education, words: Language) -> Entry:
@@ -216,9 +205,9 @@ def _study(study: shapes.Education, words: Language) -> Entry:
     courses = f"{words.courses}{words.colon}{words.listed(study.courses)}" if study.courses else None
     entry = _entry((degree, study.institution), dates=_dates(study, words), texts=(score, courses))
     update = {
-        "place": _clean(study.location),
+        "place": clean(study.location),
         "bullets": _bullets(study.highlights),
-        "link": _link(study.url),
+        "link": link_to(study.url),
     }
     return entry.model_copy(update=update)
 
@@ -238,20 +227,20 @@ def _entry(
     names: tuple[str | None, ...], *, dates: str, url: str | None = None, texts: tuple[str | None, ...] = ()
 ) -> Entry:
     """`names` are the title and whose it is; the first one that is there is the title."""
-    title, *rest = [*filter(None, map(_clean, names)), "", ""][:2]
+    title, *rest = [*filter(None, map(clean, names)), "", ""][:2]
     return Entry(
         title=title,
         organisation=rest[0],
         dates=dates,
-        link=_link(url),
-        shown_link=_shown(url),
-        paragraphs=tuple(paragraph for text in texts for paragraph in _paragraphs(text)),
+        link=link_to(url),
+        shown_link=address(url),
+        paragraphs=tuple(paragraph for text in texts for paragraph in paragraphs(text)),
     )
 
 
 def _dates(item: shapes.Work | shapes.Volunteer | shapes.Education | shapes.Project, words: Language) -> str:
     """What was read as dates, else the words in which they were written."""
-    return words.range(item.start_date, item.end_date, current=item.current) or _clean(item.date_text)
+    return words.range(item.start_date, item.end_date, current=item.current) or clean(item.date_text)
 
 
 def _month(when: str | None, words: Language) -> str:
@@ -279,7 +268,7 @@ def _languages(languages: Iterable[shapes.LanguageSkill]) -> Iterator[Group]:
 
 
 def _named_group(name: str | None, items: tuple[str, ...]) -> Group:
-    return Group(name=_clean(name), items=tuple(filter(None, map(_clean, items))))
+    return Group(name=clean(name), items=tuple(filter(None, map(clean, items))))
 
 
 def _skills(groups: Iterable[Group]) -> tuple[Skills, ...]:
@@ -288,54 +277,9 @@ def _skills(groups: Iterable[Group]) -> tuple[Skills, ...]:
 
 
 def _levelled(text: str | None, level: str | None) -> str:
-    name, degree = _clean(text), _clean(level)
+    name, degree = clean(text), clean(level)
     return f"{name} ({degree})" if name and degree else name
 
 
 def _bullets(bullets: Iterable[shapes.Bullet]) -> tuple[str, ...]:
-    return tuple(text for bullet in bullets if not bullet.hidden and (text := _clean(bullet.text)))
-
-
-def _paragraphs(text: str | None, role: Role = Role.BODY) -> Iterator[Paragraph]:
-    for line in (text or "").splitlines():
-        if shown := _clean(line):
-            yield Paragraph(runs=(Run(text=shown),), role=role)
-
-
-def _run(text: str | None, url: str | None) -> Run | None:
-    shown = _clean(text)
-    return Run(text=shown, link=_link(url)) if shown else None
-
-
-def _shown(url: str | None) -> str:
-    """An address as people write it: without scheme, `www.` and the last slash."""
-    return re.sub(r"^(https?://)?(www\.)?", "", _clean(url), flags=re.IGNORECASE).removesuffix("/")
-
-
-def _link(url: str | None) -> str | None:
-    """Only well-formed addresses of the web and of mail lead anywhere; a bare host gets `https`.
-
-    Word refuses the whole file for one address that it cannot take apart.
-    """
-    address = _clean(url)
-    if _HOST.fullmatch(address):
-        address = f"https://{address}"
-    try:
-        parts = urlsplit(address)
-        is_whole = bool(parts.path if parts.scheme == "mailto" else parts.hostname) and parts.port != 0
-    except ValueError:
-        return None
-    return (
-        quote(address, safe=_ALLOWED) if parts.scheme in _LINKS and is_whole and " " not in address else None
-    )
-
-
-def _clean(text: str | None) -> str:
-    """One line of characters that every format can hold: no controls, surrogates or non-characters."""
-    kept = "".join(
-        " " if letter.isspace() else letter
-        for letter in text or ""
-        if letter.isspace()
-        or (unicodedata.category(letter) not in {"Cc", "Cs"} and ord(letter) & 0xFFFE != 0xFFFE)
-    )
-    return " ".join(kept.split())
+    return tuple(text for bullet in bullets if not bullet.hidden and (text := clean(bullet.text)))
