@@ -148,10 +148,11 @@ class Source:
     """Whether page numbers and boxes mean anything to the person."""
 
 
-def split_at_gaps(words: Sequence[Word]) -> list[list[Word]]:
+def split_at_gaps(words: Sequence[Word], gap: float = SEGMENT_GAP) -> list[list[Word]]:
+    """`gap` is in heights of the smaller neighbour."""
     parts: list[list[Word]] = []
     for word in words:
-        if parts and gap_between(parts[-1][-1], word) <= SEGMENT_GAP * min(word.height, parts[-1][-1].height):
+        if parts and gap_between(parts[-1][-1], word) <= gap * min(word.height, parts[-1][-1].height):
             parts[-1].append(word)
         else:
             parts.append([word])

@@ -36,7 +36,10 @@ def unmarked(text: str) -> str:
 
 
 def is_url_line(line: Line) -> bool:
-    return bool(_URL_LINE.match(line.text.strip()))
+    if _URL_LINE.match(line.text.strip()):
+        return True
+    linked = all((word.link or "").startswith("http") for word in line.words)
+    return linked and line.text.casefold().startswith(("http", "www."))
 
 
 def is_marked(line: Line) -> bool:
@@ -93,6 +96,8 @@ def _inner_gap(lines: Sequence[Line]) -> float:
 def is_sentence(line: Line) -> bool:
     """Running text rather than the name of something."""
     words = line.text.split()
+    if len(line.segments) > 1 or (line.words[0].bold and line.bold_share < 0.6):
+        return False
     return len(words) > 14 or (len(words) > 7 and line.text.rstrip().endswith((".", "!")))
 
 

@@ -26,6 +26,9 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s|<>()]+|(?<![@\w.-])(?:[\w-]+\.)+[a-z]{2,10}(?:/[^\s|<>(),]*)?(?![\w@])",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"(?<![\d-])(?:\+\d[\d() .-]{6,}\d|\(\d{2,5}\)[\d .-]{5,}\d|\d{3}[ .-]\d{3}[ .-]\d{4})(?!\d)"
+)
 _SPLIT = re.compile(r"\s*[|•·◦⋄♦❖✉☎]\s*|\s+[–—]\s+|\s{2,}|,\s(?=\S+@|\+?\(?\d|https?:|www\.)|(?<=\S)\s,\s")
 
 
@@ -48,7 +51,11 @@ def emails(lines: Sequence[Line]) -> Iterator[Found]:
 
 
 def phones(lines: Sequence[Line], region: str, today: date) -> Iterator[Found]:
-    """As written; numbers after a phone word may be short."""
+    """Numbers of links, then as written; those after a phone word may be short."""
+    for line in lines:
+        for link in _links(line):
+            if link.casefold().startswith("tel:") and e164(unquote(link[4:]), region):
+                yield Found(unquote(link[4:]), line, "link")
     for line in lines:
         text = _blanked(line.text, today)
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
@@ -142,10 +149,11 @@ def network_of(url: str) -> tuple[str, str] | None:
 
 
 def places(lines: Sequence[Line]) -> Iterator[Found]:
-    """Parts of contact lines that name a place."""
+    """Parts of contact lines that name a place; other contacts are borders."""
     for line in lines:
         for segment in line.segments:
-            for part in _SPLIT.split(segment.text):
+            bare = _NUMBER.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", segment.text)))
+            for part in _SPLIT.split(bare):
                 clean = part.strip(" ,;|")
                 clean = re.sub(
                     r"^(?:address|location|lives in|based in|adresse|ort|wohnort)\s*:?\s*",

@@ -8,6 +8,11 @@ from career.reading.fields.bullets import is_dated, is_indented, is_marked, is_s
 from career.reading.lines import Line
 
 MAX_HEAD = 4
+PARAGRAPH = 4
+"""Words; a shorter line that goes on below is a title that wrapped."""
+CENTRED = 2.0
+"""Points: lines whose middles differ by less are centred, and their indents mean nothing."""
+CENTRED_SHARE = 0.8
 NEW_GAP = 1.3
 """Line pitches of white; entries are set apart by more than the lines inside one."""
 
@@ -68,6 +73,9 @@ class _Reader:
     def _continues_bullet(self, last: Line, line: Line) -> bool:
         if line.block != last.block:
             return line.text[:1].islower() and not last.text.rstrip().endswith(".")
+        mark = next((body for body in reversed(self.entries[-1].body) if is_marked(body)), last)
+        if mark.block == line.block and line.x0 < mark.x0 - 1:
+            return False
         if line.paragraph or line.gap >= NEW_GAP or line.bold_share > 0.5:
             return False
         return line.x0 > self.edges[line.block] + 0.3 * line.height or line.text[:1].islower()
@@ -78,10 +86,18 @@ class _Reader:
             self._open(line, current)
         elif current.body:
             current.body.append(line)
-        elif current.text or is_sentence(line) or len(current.head) >= MAX_HEAD:
+        elif current.text or is_sentence(line) or self._runs_on(at) or len(current.head) >= MAX_HEAD:
             current.text.append(line)
         else:
             self._add_head(current, line)
+
+    def _runs_on(self, at: int) -> bool:
+        """The first line of a paragraph: the next one goes on in lower case."""
+        line = self.lines[at]
+        following = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if following is None or following.block != line.block or len(line.text.split()) < PARAGRAPH:
+            return False
+        return following.text[:1].islower() and not is_marked(following) and not is_url_line(following)
 
     def _opens(self, at: int, line: Line, current: Entry) -> bool:
         if self._notes_dated() and current.dated:
@@ -89,7 +105,9 @@ class _Reader:
         if current.body or current.urls:
             return self._looks_head(at, line)
         if current.dated and self._dates(line) and not is_sentence(line):
-            return True
+            return not (
+                self.entries[0].head[0].words[0].bold and not line.words[0].bold and line.gap < NEW_GAP
+            )
         if line.gap < NEW_GAP and line.block == current.head[0].block:
             return current.dated and not current.text and self._repeats(at, line, current)
         return (current.dated or not self.ranged) and self._looks_head(at, line)
@@ -178,7 +196,18 @@ def _edges(lines: Sequence[Line]) -> dict[int, float]:
     for line in lines:
         if not line.margin:
             edges[line.block] = min(edges.get(line.block, line.x0), line.x0)
+    for block in edges:
+        if _is_centred([line for line in lines if line.block == block and not line.margin]):
+            edges[block] = max(line.x1 for line in lines if line.block == block)
     return edges
+
+
+def _is_centred(lines: Sequence[Line]) -> bool:
+    middles = sorted((line.x0 + line.x1) / 2 for line in lines)
+    usual = middles[len(middles) // 2]
+    near = sum(abs(middle - usual) < CENTRED for middle in middles)
+    spread = max(line.x0 for line in lines) - min(line.x0 for line in lines)
+    return len(lines) > 2 and near >= CENTRED_SHARE * len(lines) and spread > lines[0].height
 
 
 def _look(line: Line) -> tuple[float, bool, bool, int]:

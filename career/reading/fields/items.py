@@ -9,7 +9,7 @@ from career.reading.fields import dated
 from career.reading.fields.bullets import items_of, unmarked
 from career.reading.fields.dated import Reading
 from career.reading.fields.evidence import Evidence
-from career.reading.fields.scores import degree_level
+from career.reading.fields.vocabulary import degree_level
 from career.reading.lines import Line
 from career.schema.ids import IdMaker
 from career.schema.resume import Education, Project, Volunteer, Work

@@ -10,7 +10,7 @@ from career.reading.fields.dates import single_range, without_dates
 from career.reading.fields.entries import entries_of
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.segments import pieces_of
-from career.reading.lines import Line
+from career.reading.lines import Line, split_at_gaps
 from career.schema.ids import IdMaker
 from career.schema.resume import (
     Award,
@@ -27,9 +27,11 @@ from career.schema.resume import (
 
 MAX_SKILL_WORDS = 6
 MAX_GROUP_WORDS = 5
+CHIP_GAP = 0.6
+"""Of the line's height; a space is a quarter of it."""
 _GROUP = re.compile(r"^([^:：]{2,45})[:：]\s+(.+)$")
 _SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；]\s*(?![^()]*\))|\s+/\s+(?![^()]*\))")
-_LEVEL = re.compile(r"\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?$")
+_LEVEL = re.compile(r"(?:\s*[(\[]|\s+[–—-]\s)\s*([^()\[\]]+?)\s*[)\]]?$")
 _FLUENCY = re.compile(r"^([^\W\d_][\w .]*?)\s*(?:[:(–—,/-]|\s\|)\s*(.+?)\)?$")
 
 
@@ -94,8 +96,11 @@ def _names_group(line: Line, text: str) -> bool:
 
 
 def _words_apart(line: Line) -> str:
-    """Chips and columns stand apart by white alone."""
-    return unmarked(" | ".join(segment.text for segment in line.segments))
+    """Chips and columns stand apart by white alone, chips by less than columns."""
+    if _SEPARATOR.search(line.text):
+        return unmarked(" | ".join(segment.text for segment in line.segments))
+    parts = split_at_gaps(line.words, CHIP_GAP)
+    return unmarked(" | ".join(" ".join(word.text for word in part) for part in parts))
 
 
 def split_skills(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from career.reading.fields.contact import Found, e164, emails, network_of, phones, places, urls
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.places import country_of, is_place, postal_code, regions, without_postal_code
-from career.reading.fields.scores import has_company_word, has_title
+from career.reading.fields.vocabulary import has_company_word, has_title
 from career.reading.headings import heading_kind
 from career.reading.layout.margins import starts_bullet
 from career.reading.lines import Line
@@ -138,13 +138,21 @@ def _headline(contact: Sequence[Line], name: _Candidate | None, evidence: Eviden
         plain = (
             not re.search(r"@|\d{3}|https?:|www\.", text) and not is_place(text) and not starts_bullet(text)
         )
-        if plain and len(text.split()) <= 12 and (has_title(text) or line is contact[at + 1]):
+        if (
+            plain
+            and len(text.split()) <= 12
+            and (has_title(text) or (line is contact[at + 1] and _is_phrase(line)))
+        ):
             if not any(letter.isalpha() for letter in text) or heading_kind(text):
                 return None
             taken = [line, *_wrapped(contact[contact.index(line) + 1 :], line)]
             evidence.note("/basics/label", taken, "line after the name", 0.8)
             return " ".join(other.text for other in taken)
     return None
+
+
+def _is_phrase(line: Line) -> bool:
+    return len(line.segments) == 1 and len(line.text.split()) > 2 and not re.search("[|•·]", line.text)
 
 
 def _wrapped(following: Sequence[Line], line: Line) -> list[Line]:

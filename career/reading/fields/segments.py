@@ -9,6 +9,7 @@ from functools import cache
 from career.reading.data import table, words
 from career.reading.fields.dates import Span, is_only_dates, spans, without_dates
 from career.reading.fields.places import is_place
+from career.reading.fields.vocabulary import has_degree, has_school
 from career.reading.lines import Line, Word
 
 MAX_PIECES = 7
@@ -107,12 +108,20 @@ def _cut(run: list[Word], line: Line, today: date) -> list[Piece]:
     for strong in _STRONG.split(bare):
         for part, linked in _linked(strong):
             for order, comma in enumerate(_commas(part)):
-                clean = comma.strip(" ,;|–—-•·:")
-                if clean:
+                for start, clean in enumerate(_degree_first(comma.strip(" ,;|–—-•·:"))):
+                    after = linked and order == 0
                     pieces.append(
-                        replace(base, text=clean, after_link_word=linked and order == 0, comma=order > 0)
+                        replace(base, text=clean, after_link_word=after, comma=order > 0 and not start)
                     )
     return pieces
+
+
+def _degree_first(text: str) -> list[str]:
+    """A degree set in a column of its own before the school: "PhD Princeton University"."""
+    first, _, rest = text.partition(" ")
+    if rest and has_degree(first) and has_school(rest) and not has_degree(rest):
+        return [first, rest]
+    return [text] if text else []
 
 
 def _commas(text: str) -> list[str]:

@@ -28,7 +28,7 @@ def arranged(
     columns = 1
     for words, page_rules in zip(pages, rules, strict=True):
         em = median(word.height for word in words) if words else 10.0
-        blocks = blocks_of(words, em)
+        blocks = blocks_of(words, em, page_rules)
         columns = max(columns, column_count(blocks))
         drawn.append(_lines(blocks, page_rules, em))
     kept = _in_one_count(without_furniture(drawn, heights))

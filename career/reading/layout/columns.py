@@ -10,6 +10,8 @@ from career.reading.headings import heading_kind
 from career.reading.layout.rows import rows_of
 from career.reading.lines import Word
 
+Box = tuple[float, float, float, float]
+
 MAX_DEPTH = 6
 MIN_WORDS = 8
 CANDIDATES = 14
@@ -19,6 +21,8 @@ GUTTER_GAP = 0.6
 MIN_WIDTH = 20
 MIN_BLOCK_WORDS = 12
 MIN_ROWS = 3
+RULE_WIDTH = 5
+"""In em; a longer rule that crosses a strip says that the strip parts nothing there."""
 CROSSING = 0.5
 """Of a word's height: a space is a quarter of it."""
 OUTER = 0.12
@@ -35,6 +39,20 @@ LABEL_DRIFT = 0.3
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The column that words belong to: its edges, its usual word height `em`, the rules drawn in it."""
+
+    em: float
+    x0: float
+    x1: float
+    rules: tuple[Box, ...] = ()
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
 class Block:
     """Words read together; `labels` stand in a column of headings and dates left or right of them."""
 
@@ -42,41 +60,42 @@ class Block:
     labels: list[Word] = field(default_factory=list)
 
 
-def blocks_of(
-    words: Sequence[Word], em: float, depth: int = 0, frame: tuple[float, float] | None = None
-) -> list[Block]:
-    """The words of a page in reading order, one list a block; lengths are in `em`, the usual word height.
+def blocks_of(words: Sequence[Word], em: float, rules: Sequence[Box] = ()) -> list[Block]:
+    """The words of a page in reading order, one list a block; `em` is the usual word height."""
+    wide = tuple(rule for rule in rules if rule[2] - rule[0] > RULE_WIDTH * em)
+    return _blocks(words, Frame(em, *_edges(words), wide), 0)
 
-    `frame` is the left and right edge of the column that the words belong to.
-    """
-    frame = frame or _edges(words)
+
+def _blocks(words: Sequence[Word], frame: Frame, depth: int) -> list[Block]:
     if len(words) < MIN_WORDS or depth > MAX_DEPTH:
         return [Block(list(words))] if words else []
-    cut = gutter(words, em, frame)
+    cut = gutter(words, frame)
     if cut is not None:
         sides = [[word for word in words if (_center(word) < cut.x) is left] for left in (True, False)]
         if cut.label is not None:
             label = sides[cut.label]
-            return _labelled(blocks_of(sides[1 - cut.label], em, depth + 1), label)
+            return _labelled(
+                _blocks(sides[1 - cut.label], _inside(frame, sides[1 - cut.label]), depth + 1), label
+            )
         if sum(word.rtl for word in words) * 2 > len(words):
             sides.reverse()
-        return [block for side in sides for block in blocks_of(side, em, depth + 1)]
-    bands = _bands(words, em, frame)
-    if any(gutter(band, em, frame) for band in bands):
-        return [block for band in bands for block in blocks_of(band, em, depth + 1, frame)]
-    band = _best_band(words, em, frame)
+        return [block for side in sides for block in _blocks(side, _inside(frame, side), depth + 1)]
+    bands = _bands(words, frame)
+    if any(gutter(band, frame) for band in bands):
+        return [block for band in bands for block in _blocks(band, frame, depth + 1)]
+    band = _best_band(words, frame)
     if band is None:
         return [Block(list(words))]
     upper = [word for word in words if word.middle < band]
     lower = [word for word in words if word.middle >= band]
-    return blocks_of(upper, em, depth + 1, frame) + blocks_of(lower, em, depth + 1, frame)
+    return _blocks(upper, frame, depth + 1) + _blocks(lower, frame, depth + 1)
 
 
-def _bands(words: Sequence[Word], em: float, frame: tuple[float, float]) -> list[list[Word]]:
+def _bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
     """The page cut above and below each heading that is centred over all of it."""
     bands: list[list[Word]] = [[]]
     for row in rows_of(words):
-        if _spans(row, frame, em):
+        if _spans(row, frame):
             bands += [list(row), []]
         else:
             bands[-1] += row
@@ -101,19 +120,24 @@ class Cut:
     label: int | None = None
 
 
-def gutter(words: Sequence[Word], em: float, frame: tuple[float, float]) -> Cut | None:
+def _inside(frame: Frame, words: Sequence[Word]) -> Frame:
+    """The frame of one column of the page."""
+    return Frame(frame.em, *_edges(words), frame.rules)
+
+
+def gutter(words: Sequence[Word], frame: Frame) -> Cut | None:
     """The middle of the widest white strip from top to bottom that parts two columns of text."""
     x0, x1 = _edges(words)
     width = x1 - x0
-    if width < MIN_WIDTH * em or len(words) < MIN_BLOCK_WORDS:
+    if width < MIN_WIDTH * frame.em or len(words) < MIN_BLOCK_WORDS:
         return None
     strips = _strips(sorted((word.x0, word.x1) for word in words))
     for left, right in sorted(strips, key=lambda strip: (strip[0] - strip[1], strip[0])):
         middle = (left + right) / 2
-        if right - left < GUTTER_GAP * em:
+        if right - left < GUTTER_GAP * frame.em:
             break
         if OUTER <= (middle - x0) / width <= 1 - OUTER:
-            cut = _cut(words, middle, em, frame)
+            cut = _cut(words, (left, right), frame)
             if cut is not None:
                 return cut
     return None
@@ -125,23 +149,30 @@ def _edges(words: Sequence[Word]) -> tuple[float, float]:
     return (min(word.x0 for word in words), max(word.x1 for word in words))
 
 
-def _cut(words: Sequence[Word], middle: float, em: float, frame: tuple[float, float]) -> Cut | None:
+def _cut(words: Sequence[Word], strip: tuple[float, float], frame: Frame) -> Cut | None:
+    middle = sum(strip) / 2
     sides = [rows_of([word for word in words if (_center(word) < middle) is left]) for left in (True, False)]
     if min(len(side) for side in sides) < MIN_ROWS:
         return None
-    if any(_crosses(row, middle) or _spans(row, frame, em) for row in rows_of(words)):
+    top, bottom = min(word.y0 for word in words), max(word.y1 for word in words)
+    if any(
+        rule[0] < strip[0] and strip[1] + frame.em < rule[2] and top < rule[1] < bottom
+        for rule in frame.rules
+    ):
+        return None
+    if any(_crosses(row, middle) or _spans(row, frame) for row in rows_of(words)):
         return None
     x0, x1 = _edges(words)
     for number in (0, 1):
-        if _is_labels(sides[number], sides[1 - number], x1 - x0, em):
+        if _is_labels(sides[number], sides[1 - number], x1 - x0, frame.em):
             return Cut(middle, number)
     return None if any(_is_dates(side) for side in sides) else Cut(middle)
 
 
-def _spans(row: list[Word], frame: tuple[float, float], em: float) -> bool:
+def _spans(row: list[Word], frame: Frame) -> bool:
     """A heading centred over both columns belongs to neither."""
     center = (min(word.x0 for word in row) + max(word.x1 for word in row)) / 2
-    centered = abs(center - sum(frame) / 2) < em
+    centered = abs(center - frame.middle) < frame.em
     return centered and heading_kind(" ".join(word.text for word in row)) is not None
 
 
@@ -195,19 +226,17 @@ def _beside(y: float, spans: list[tuple[float, float, float]], em: float) -> boo
     return shares or not any(top < y < bottom for top, _, bottom in spans)
 
 
-def _best_band(words: Sequence[Word], em: float, frame: tuple[float, float]) -> float | None:
+def _best_band(words: Sequence[Word], frame: Frame) -> float | None:
     """Where a cut leaves most words in parts that have a gutter of their own."""
     rows = rows_of(words)
     tops = [min(word.y0 for word in row) for row in rows]
     ends = [max(word.y1 for word in row) for row in rows]
     gaps = [(top - end, (top + end) / 2) for end, top in zip(ends, tops[1:], strict=False)]
-    wide = sorted((gap for gap in gaps if gap[0] > BAND_GAP * em), reverse=True)[:CANDIDATES]
+    wide = sorted((gap for gap in gaps if gap[0] > BAND_GAP * frame.em), reverse=True)[:CANDIDATES]
     best, most = None, 0
     for _, band in sorted(wide, key=lambda gap: gap[1]):
         parts = [[word for word in words if (word.middle < band) is above] for above in (True, False)]
-        count = sum(
-            len(part) for part in parts if len(part) >= MIN_WORDS and gutter(part, em, frame) is not None
-        )
+        count = sum(len(part) for part in parts if len(part) >= MIN_WORDS and gutter(part, frame) is not None)
         if count > most:
             best, most = band, count
     return best

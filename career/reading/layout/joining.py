@@ -16,13 +16,14 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     known = {part for line in lines for part in _parts(line.text)}
     result: list[Line] = []
     for line in lines:
-        last = result[-1] if result else None
+        at = next((n for n in range(len(result) - 1, -1, -1) if not result[n].margin), 0)
+        last = result[at] if result else None
         if last is None or last.block != line.block or line.margin or not _breaks(last, line):
             result.append(line)
             continue
         head, tail = last.words[-1], line.words[0]
         joined = replace(head, text=_joined(head.text, tail.text, known))
-        result[-1] = last.with_words([*last.words[:-1], joined])
+        result[at] = last.with_words([*last.words[:-1], joined])
         if rest := line.words[1:]:
             edge = replace(rest[0], x0=min(line.x0, rest[0].x0))
             result.append(line.with_words([edge, *rest[1:]]))

@@ -17,8 +17,10 @@ MAX_OBJECTS = 20_000
 """Page objects looked at: a resume has hundreds, a drawing of ten thousand specks must not cost seconds."""
 MAX_SHAPES = 400
 MAX_DEPTH = 4
-MAX_SEGMENTS = 20
-"""A rounded box has a dozen; letters and drawings that have more do not fill their bounds."""
+FEW_SEGMENTS = 20
+MAX_SEGMENTS = 80
+"""A box has five, one with round corners up to sixty; letters and drawings do not fill their bounds."""
+FULL = 0.8
 MIN_CONTRAST = 1.25
 """WCAG contrast ratio; below it nobody reads the text."""
 IMAGE_SHARE = 0.5
@@ -127,7 +129,7 @@ def _add(canvas: Canvas, order: int, handle: Any, kind: int, box: Box) -> None:
         if box[3] - box[1] <= _RULE_HEIGHT < box[2] - box[0]:
             canvas.rules.append(box)
         fill = _fill(handle)
-        if fill is not None and pdfium.FPDFPath_CountSegments(handle) > MAX_SEGMENTS:
+        if fill is not None and not _fills_its_box(handle):
             canvas.outlines.append((box, fill))
         elif fill is not None:
             canvas.shapes.append(Shape(order, box, fill))
@@ -189,6 +191,28 @@ def _fill(handle: Any) -> Rgb | None:
     if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha) or alpha.value < _MIN_ALPHA:
         return None
     return (red.value, green.value, blue.value)
+
+
+def _fills_its_box(handle: Any) -> bool:
+    """Whether one closed curve takes up most of its bounds: a panel, not letters drawn as a shape."""
+    count = pdfium.FPDFPath_CountSegments(handle)
+    if count <= FEW_SEGMENTS:
+        return True
+    if count > MAX_SEGMENTS:
+        return False
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    starts = 0
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        starts += pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO
+        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            points.append((x.value, y.value))
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    around = zip(points, [*points[1:], *points[:1]], strict=True)
+    area = abs(sum(a * d - b * c for (a, b), (c, d) in around)) / 2
+    bounds = (max(xs, default=0) - min(xs, default=0)) * (max(ys, default=0) - min(ys, default=0))
+    return starts == 1 and area >= FULL * bounds
 
 
 def _links(page: Any) -> Iterator[tuple[Box, str]]:
