@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import type { Application, Stage } from "../../api/types";
+import { STAGE } from "../../parts/stages";
+import { useMoveApplication } from "../../resources/applications";
+import classes from "./board.module.css";
+
+/** Moves at once on the screen, tells so with a way back, and takes it back where the server refuses. */
+export function useMove(): (application: Application, stage: Stage) => void {
+  const { mutate } = useMoveApplication();
+  return function move(application: Application, stage: Stage): void {
+    const { id, job, stage: before } = application;
+    if (stage === before) return;
+    const undo = () => {
+      notifications.hide(noticeOf(id));
+      move({ ...application, stage }, before);
+    };
+    tell(id, {
+      message: <Moved title={job.title} stage={stage} undo={undo} />,
+      color: "iris",
+    });
+    mutate(
+      { application, stage },
+      {
+        onError: (problem) => {
+          if (problem.type === "already_there") return;
+          tell(id, {
+            title: `“${job.title}” was not moved`,
+            message: problem.message,
+            color: "red",
+          });
+        },
+      },
+    );
+  };
+}
+
+function Moved({ title, stage, undo }: { title: string; stage: Stage; undo: () => void }) {
+  return (
+    <div className={classes.moved}>
+      <span>
+        <strong>{title}</strong> is at {STAGE[stage].name} now.
+      </span>
+      <Button variant="subtle" size="compact-sm" onClick={undo}>
+        Undo
+      </Button>
+    </div>
+  );
+}
+
+type Notice = Parameters<typeof notifications.show>[0];
+
+/** One notice for one application: a newer one takes the place of the older. */
+function tell(id: string, notice: Notice): void {
+  notifications.hide(noticeOf(id));
+  notifications.show({ ...notice, id: noticeOf(id), autoClose: 7000 });
+}
+
+const noticeOf = (id: string) => `moved-${id}`;
