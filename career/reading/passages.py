@@ -1,0 +1,173 @@
+"""A posting's text as bullets and sentences, each under the heading that it stands under."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from career.reading.phrases import vocabulary
+
+_HEADING_WORDS: Final = 9
+_BULLET: Final = re.compile(
+    r"[ \t]*(?:[•●▪◦○‣∙·➢►✓✔*–—-]|\d{1,2}[.)])[ \t]+(?=\S)|[ \t]*[•●▪◦○‣∙➢►✓✔][ \t]*(?=\S)"
+)
+_MARKS: Final = " \t#*_:–—-•"
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ0-9¿¡\"„«(])")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|z\.b|d\.h|u\.a|o\.ä|inkl|ca|bzw|evtl|etc|incl|min|max|approx|dr|sr|jr|mr|mrs|ms|st|vs|no|nr|p\.ej|ej|es)"
+    r"|\b[A-Z]|\bPh\.D|\bB\.Sc|\bM\.Sc)\.$",
+    re.IGNORECASE,
+)
+
+
+class Section(StrEnum):
+    DUTY = "duty"
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    BENEFITS = "benefits"
+    IGNORED = "ignored"
+    OPEN = "open"
+    """Nothing is said about how to take what stands here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text` is the slice `start:end` of the posting."""
+
+    start: int
+    end: int
+    text: str
+    section: Section
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    after_gap: bool
+
+
+def passages(text: str) -> list[Passage]:
+    return list(_passages(text))
+
+
+def heading(line: str) -> Section | None:
+    """The section that a heading of these words opens; `OPEN` also for one that says nothing known."""
+    name = _normalised(line)
+    known = _heads()
+    if name in known:
+        return known[name]
+    words = name.split()
+    for length in range(min(len(words) - 1, 6), 0, -1):
+        begun = " ".join(words[:length])
+        if begun in known and (length > 1 or len(words) <= 3):
+            return known[begun]
+    return None
+
+
+def sections(text: str) -> set[Section]:
+    """The kinds of section that the text has headings for."""
+    found = set()
+    for line in _lines(text):
+        section = heading(line.text) if _may_be_heading(line) else _inline(line.text)[0]
+        if section is not None:
+            found.add(section)
+    return found
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    section, before_heads = Section.OPEN, bool(sections(text))
+    for line in _lines(text):
+        if _may_be_heading(line):
+            opened = heading(line.text)
+            if opened is not None:
+                section, before_heads = opened, False
+                continue
+            if _is_marked(line):
+                section = section if line.text.strip().endswith(":") else Section.OPEN
+                continue
+        opened, offset = _inline(line.text)
+        section, before_heads = opened or section, before_heads and not opened
+        if before_heads and _is_caption(line.text):
+            continue
+        yield from _of_line(line, offset, section)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start, gap = 0, True
+    for line in text.split("\n"):
+        if line.strip():
+            yield _Line(start, line, gap)
+        gap = not line.strip()
+        start += len(line) + 1
+
+
+def _of_line(line: _Line, offset: int, section: Section) -> Iterator[Passage]:
+    bullet = _BULLET.match(line.text, offset)
+    at = bullet.end() if bullet else offset
+    pieces = _sentences(line.text[at:])
+    for start, end in pieces:
+        piece = line.text[at + start : at + end]
+        left = len(piece) - len(piece.lstrip(" \t#*"))
+        words = piece.strip(" \t#*")
+        if any(char.isalnum() for char in words):
+            first = line.start + at + start + left
+            yield Passage(first, first + len(words), words, section, bullet is not None)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for match in _SENTENCE.finditer(text):
+        if not _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+            found.append((start, match.start()))
+            start = match.end()
+    return [*found, (start, len(text))]
+
+
+def _may_be_heading(line: _Line) -> bool:
+    """Short and without the end of a sentence; a bullet is none, unless its mark is bold or a hash."""
+    words = line.text.strip().split()
+    if len(words) > _HEADING_WORDS or (_BULLET.match(line.text) and not line.text.lstrip().startswith("**")):
+        return False
+    return line.text.rstrip(" *_")[-1:] not in {".", ";", ","}
+
+
+def _is_caption(line: str) -> bool:
+    """Title, company, place and terms at the top: lines that are no sentence and no bullet."""
+    return not _BULLET.match(line) and line.rstrip(" *_")[-1:] not in set(".!?;")
+
+
+def _is_marked(line: _Line) -> bool:
+    """A heading by its looks: hash, bold, colon, or capitals alone."""
+    text = line.text.strip()
+    is_bold = text.startswith("**") and text.endswith("**")
+    is_loud = text.isupper() and len(text) > 4 and line.after_gap
+    return text.startswith("#") or is_bold or text.endswith(":") or is_loud
+
+
+def _inline(line: str) -> tuple[Section | None, int]:
+    """`Requirements: Python, SQL` opens its section and goes on behind the colon."""
+    before, colon, after = line.partition(":")
+    if not colon or not after.strip() or len(before.split()) > 5:
+        return None, 0
+    name = _normalised(before)
+    section = _heads().get(name)
+    return (section, len(before) + 1) if section else (None, 0)
+
+
+def _normalised(line: str) -> str:
+    plain = " ".join(line.casefold().replace("’", "'").split())
+    # Emoji and numbers before a heading are ornaments.
+    return re.sub(r"^[\W\d_]+", "", plain).strip(_MARKS + "?!").strip(_MARKS)
+
+
+@cache
+def _heads() -> dict[str, Section]:
+    found: dict[str, Section] = {}
+    for section, lists in vocabulary("posting_heads").items():
+        for name in lists["heads"]:
+            found.setdefault(_normalised(name), Section(section))
+    return found
