@@ -63,12 +63,12 @@ class Connection:
 
     __slots__ = (
         "_bucket",
-        "_closing",
         "_loop",
         "_reader",
         "_send",
         "born_at",
         "client",
+        "closing",
         "engine",
         "members",
         "offer",
@@ -104,7 +104,7 @@ class Connection:
         self._send = send
         self._bucket = Bucket(limits.commands_per_second, limits.command_burst, self.born_at)
         self._reader: asyncio.Task[object] | None = None
-        self._closing: asyncio.Task[None] | None = None
+        self.closing: asyncio.Task[None] | None = None
 
     async def read(self, receive: Callable[[], Awaitable[Message]]) -> None:
         """Handle commands strictly in order until the socket is gone."""
@@ -118,7 +118,7 @@ class Connection:
                     await self._frame(message.get("text"))
         except asyncio.CancelledError:
             # A close frame cannot leave a full socket: `_close` then ends the reading from outside.
-            if self._closing is None or self._reader is None or self._reader.uncancel():
+            if self.closing is None or self._reader is None or self._reader.uncancel():
                 raise
         finally:
             self.state = State.CLOSING
@@ -131,7 +131,7 @@ class Connection:
             self.state = State.CLOSING
             self.engine.counts.closes[str(closing.code)] += 1
             self.leave_all()
-            self._closing = self._loop.create_task(self._close(closing, flush=flush))
+            self.closing = self._loop.create_task(self._close(closing, flush=flush))
 
     def begin(self) -> None:
         self.state = State.CONNECTING

@@ -36,6 +36,9 @@ log = structlog.get_logger()
 _RECHECK_OVER = 60.0
 """Seconds over which all memberships are asked again once the journal was lost: orders may have been too."""
 
+_LAST_LINES = 2.0
+"""Seconds that a close takes at most: one for the queue, one for the close frame."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
@@ -80,12 +83,17 @@ class Engine:
         await self.hub.close()
 
     async def drain(self, over: float) -> None:
-        """Refuse new sockets and close the open ones at random moments within `over` seconds."""
+        """Refuse new sockets, close the open ones at random moments within `over` seconds, and wait until
+        their last lines have left.
+        """
         self.draining = True
         leaving = sorted(self.connections, key=lambda _: random.random())  # noqa: S311 - spreads the return
         for connection in leaving:
             await asyncio.sleep(over / len(leaving))
             connection.close(SHUTDOWN)
+        closing = [connection.closing for connection in leaving if connection.closing is not None]
+        if closing:
+            await asyncio.wait(closing, timeout=_LAST_LINES)
 
     def down_for(self) -> float:
         """Seconds for which the journal has not been heard; 0 while it is."""

@@ -24,7 +24,7 @@ def offsets(tab: Browser, channel: str) -> list[object]:
 
 
 async def connected(tab: Browser, sockets: House, person: Person) -> None:
-    tab.connect(sockets, sockets.guests.token(person), next=[sockets.guests.token(person)] * 5)
+    tab.connect(sockets.port, sockets.guests.token(person), next=[sockets.guests.token(person)] * 5)
     await tab.hear("connected")
 
 
@@ -45,24 +45,24 @@ class TestConnect:
         self, sockets: House, tab: Browser, person: Person
     ) -> None:
         stale = sockets.guests.token(person, life=timedelta(minutes=-5))
-        tab.connect(sockets, stale, next=[sockets.guests.token(person)])
+        tab.connect(sockets.port, stale, next=[sockets.guests.token(person)])
         await tab.hear("getToken")
         await tab.hear("connected")
 
     async def test_a_foreign_token_ends_it(self, sockets: House, tab: Browser) -> None:
-        tab.connect(sockets, "not-a-token")
+        tab.connect(sockets.port, "not-a-token")
         assert (await tab.hear("disconnected"))["code"] == 3500
 
     async def test_an_ended_session_ends_it(self, sockets: House, tab: Browser, person: Person) -> None:
         sockets.guests.ended.add(person.session_id)
-        tab.connect(sockets, sockets.guests.token(person))
+        tab.connect(sockets.port, sockets.guests.token(person))
         assert (await tab.hear("disconnected"))["code"] == 3503
 
     async def test_without_the_database_it_tries_again(
         self, sockets: House, tab: Browser, person: Person
     ) -> None:
         sockets.guests.broken = True
-        tab.connect(sockets, sockets.guests.token(person))
+        tab.connect(sockets.port, sockets.guests.token(person))
         await tab.hear("error")
         sockets.guests.broken = False
         await tab.hear("connected")
@@ -213,7 +213,7 @@ class TestRefresh:
         self, sockets: House, tab: Browser, person: Person
     ) -> None:
         token = sockets.guests.token(person, life=timedelta(seconds=2))
-        tab.connect(sockets, token, next=[sockets.guests.token(person)])
+        tab.connect(sockets.port, token, next=[sockets.guests.token(person)])
         await tab.hear("connected")
         await tab.hear("getToken")
         await asyncio.sleep(0.3)
@@ -226,7 +226,9 @@ class TestRefresh:
     ) -> None:
         token = sockets.guests.token(person, life=timedelta(seconds=2))
         stale = sockets.guests.token(person, life=timedelta(minutes=-5))
-        tab.connect(sockets, token, next=[stale, sockets.guests.token(person), sockets.guests.token(person)])
+        tab.connect(
+            sockets.port, token, next=[stale, sockets.guests.token(person), sockets.guests.token(person)]
+        )
         await tab.hear("connected")
         await tab.hear("connecting", code=3005)
         await tab.hear("connected")

@@ -18,6 +18,7 @@ import uvicorn
 from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
+from starlette.types import ASGIApp
 
 from career.feed import Feed
 from career.feed.namespaces import namespace
@@ -135,25 +136,38 @@ async def house(feed: Feed, *, limits: Limits | None = None, port: int = 0) -> A
             limits=limits or Limits(),
         )
     )
-    listener = socket.create_server(("127.0.0.1", port))
-    config = uvicorn.Config(
-        Starlette(routes=[WebSocketRoute("/connection/websocket", engine)]),
-        ws="websockets-sansio",
-        ws_ping_interval=None,
-        ws_per_message_deflate=False,
-        lifespan="off",
-        log_level="error",
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config)
     await engine.open()
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    found = House(engine, guests, feed, listener.getsockname()[1])
     try:
-        await found.settled(lambda: server.started and engine.hub.backend.up)
-        yield found
+        async with served(Starlette(routes=[WebSocketRoute("/connection/websocket", engine)]), port) as at:
+            found = House(engine, guests, feed, at)
+            await found.settled(lambda: engine.hub.backend.up)
+            yield found
     finally:
         await engine.close()
+
+
+@contextlib.asynccontextmanager
+async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[int]:
+    """The application on a loopback port, its lifespan being somebody else's business."""
+    listener = socket.create_server(("127.0.0.1", port))
+    server = _Server(
+        uvicorn.Config(
+            app,
+            ws="websockets-sansio",
+            ws_ping_interval=None,
+            ws_per_message_deflate=False,
+            lifespan="off",
+            log_level="error",
+            timeout_graceful_shutdown=1,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        async with asyncio.timeout(5):
+            while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+                await asyncio.sleep(0.01)
+        yield listener.getsockname()[1]
+    finally:
         server.should_exit = True
         await serving
 
@@ -174,8 +188,8 @@ class Browser:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"command": command, **detail}).encode() + b"\n")
 
-    def connect(self, house: House, token: str, **options: object) -> None:
-        self.do("connect", url=house.url, token=token, **options)
+    def connect(self, port: int, token: str, **options: object) -> None:
+        self.do("connect", url=f"ws://127.0.0.1:{port}/connection/websocket", token=token, **options)
 
     async def hear(self, event: str, *, within: float = 8.0, **detail: object) -> Said:
         """The first event of this kind that nobody asked for yet."""
