@@ -1,4 +1,5 @@
-import { ago, atMoment } from "./times";
+import { atMoment } from "./times";
+import { ago } from "./words";
 
 /** A time as a distance from now; the exact one is there for whoever points at it. */
 export function When({ at }: { at: string }) {

@@ -1,25 +1,6 @@
 const DAY = 86_400_000;
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 365 * DAY],
-  ["month", 30 * DAY],
-  ["week", 7 * DAY],
-  ["day", DAY],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-];
-
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
-const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-
-/** "3 days ago", "in 2 weeks", "just now". */
-export function ago(at: string, now = Date.now()): string {
-  const distance = Date.parse(at) - now;
-  for (const [unit, length] of UNITS) {
-    if (Math.abs(distance) >= length) return relative.format(Math.trunc(distance / length), unit);
-  }
-  return "just now";
-}
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export function onDay(at: string): string {
   return date.format(new Date(at));
