@@ -154,6 +154,7 @@ async def _order(export: Export) -> printing.Order:
                 addressee=str(stored.get("addressee") or ""),
                 subject=str(stored.get("subject") or ""),
                 salutation=str(stored.get("salutation") or ""),
+                valediction=str(stored.get("valediction") or ""),
             )
     return printing.Order(
         resume=resume,
@@ -162,6 +163,7 @@ async def _order(export: Export) -> printing.Order:
         template=export.template,
         paper=export.paper,
         day=export.created_at.date(),
+        language=generation.language if generation else "en",
         name=slug(resume.basics.name, "letter" if letter else "", title),
     )
 

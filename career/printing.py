@@ -23,6 +23,7 @@ class LetterOrder(Shape):
     addressee: str = ""
     subject: str = ""
     salutation: str = ""
+    valediction: str = ""
 
 
 class Order(Shape):
@@ -35,6 +36,7 @@ class Order(Shape):
     paper: str
     day: date
     name: str
+    language: str = "en"
 
 
 class Printed(Shape):
@@ -102,9 +104,10 @@ def _document(order: Order) -> Document:
         addressee=(order.letter.addressee,) if order.letter.addressee else (),
         subject=order.letter.subject,
         salutation=order.letter.salutation,
+        closing=order.letter.valediction,
         day=order.day,
     )
-    return content.letter_document(letter, template=template, paper=paper)
+    return content.letter_document(letter, template=template, paper=paper, language=order.language)
 
 
 @cache
@@ -112,6 +115,4 @@ def preview(template: str) -> bytes:
     """A PNG of the first page; the same for everybody, so each process draws it once."""
     sample = Resume.model_validate_json(_SAMPLE.read_bytes())
     document = content.resume_document(sample, template=Template(template), paper=Paper.A4)
-    return preview_png(
-        documents.render(document, documents.Format.PDF), page=0, width=_PREVIEW_WIDTH
-    )
+    return preview_png(documents.render(document, documents.Format.PDF), page=0, width=_PREVIEW_WIDTH)

@@ -194,7 +194,10 @@ class Resource:
                 HTTPStatus.METHOD_NOT_ALLOWED, "This path has no such method.", headers={"Allow": self.allow}
             )
         scope["operation"] = operation.name
-        response = await operation(request)
+        try:
+            response = await operation(request)
+        finally:
+            await request.close()
         await response(scope, receive, send)
 
 

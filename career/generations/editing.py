@@ -12,7 +12,7 @@ from career.generations.requests import NotWritten
 from career.profiles import StaleVersion
 from career.schema.resume import Resume
 from career.writing import tailoring
-from career.writing.tailoring import Change
+from career.writing.tailoring import Change, State
 from models.generations import Generation, GenerationVersion, Kind, MadeBy
 
 if TYPE_CHECKING:
@@ -59,16 +59,15 @@ async def decide(
     """Settle changes; each can be settled again, since the base stays."""
     if row.status.open or row.kind is not Kind.RESUME:
         raise NotWritten
-    settled = {**dict.fromkeys(accepted, "accepted"), **dict.fromkeys(rejected, "rejected")}
+    settled = {**dict.fromkeys(accepted, State.ACCEPTED), **dict.fromkeys(rejected, State.REJECTED)}
     changes = [Change.model_validate(change) for change in row.changes]
     unknown = set(settled) - {change.id for change in changes}
     if unknown:
         raise Invalid("There is no such change.", at="/accepted")
-    changes = [
-        change.model_copy(update={"state": settled[change.id]}) if change.id in settled else change
-        for change in changes
-    ]
-    row.changes = [change.model_dump(mode="json") for change in changes]
+    wanted = [change.model_copy(update={"state": settled.get(change.id, change.state)}) for change in changes]
+    # Those that rest on one that was left become stale, and are told so.
+    _, settled_changes = tailoring.settle(Resume.model_validate(row.base), wanted)
+    row.changes = [change.model_dump(mode="json") for change in settled_changes]
     tailored = variant(row)
     row.score_after = await score(services, tailored, postings.posting_of(await row.job))
     await Generation.filter(id=row.id).update(changes=row.changes, score_after=row.score_after)

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2
 
 ROOT = Path(__file__).parents[2]
+_INHERITED = {"PATH", "HOME", "LANG", "TMPDIR"}
 _PATIENCE_S = 30.0
 
 
@@ -69,7 +70,7 @@ async def site(database_url: str, redis_url: str, folder: Path, **settings: str)
     """A web process that answers `/ready`."""
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}},
+        **{name: value for name, value in os.environ.items() if name in _INHERITED},
         "ENVIRONMENT": "test",
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,

@@ -44,7 +44,8 @@ Hybrid, full-time
 Salary: £55,000 - £68,000 per year
 
 About the role
-We turn the readings of two million meters into bills that people can believe. You will own the pipelines from the first message to the warehouse.
+We turn the readings of two million meters into bills that people can believe.
+You will own the pipelines from the first message to the warehouse.
 
 What you will do
 - Build and run data pipelines in Python and PostgreSQL.

@@ -29,7 +29,7 @@ class Paragraph(Shape):
 
 
 class Letter(Shape):
-    """Salutation and signature stand outside `paragraphs`: no name of the addressee is guessed.
+    """Salutation and valediction stand outside `paragraphs`: no name of the addressee is guessed.
 
     `note` says why a letter is shorter than asked; `model` and `prompt_version` are empty without a model.
     """
@@ -38,6 +38,7 @@ class Letter(Shape):
     addressee: str
     subject: str
     salutation: str
+    valediction: str
     paragraphs: tuple[Paragraph, ...]
     tone: Tone
     style_hash: str

@@ -171,6 +171,7 @@ def _letter(sentences: list[LetterSentence], matter: Matter, length: Length, mod
         addressee=posted.company if posted else "",
         subject=phrases["subject"].format(title=title) if title else phrases["subject_untitled"],
         salutation=phrases["salutation"],
+        valediction=phrases["valediction"][matter.tone],
         paragraphs=tuple(Paragraph(sentences=tuple(by_paragraph[key])) for key in sorted(by_paragraph)),
         tone=matter.tone,
         style_hash=matter.style.hash,
