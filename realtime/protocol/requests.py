@@ -1,109 +1,26 @@
-"""The Centrifuge client protocol in JSON: frames read with checks, replies and pushes built; no I/O.
+"""Frames from a client, read with checks; no I/O.
 
-Schema of record: `definitions/client.proto` of centrifugal/protocol. Unknown fields are ignored; a field
-of a wrong type is the end of the connection, because nothing can be answered that the client understands.
+Unknown fields are ignored; a field of a wrong type is the end of the connection, because nothing can be
+answered that the client understands.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import orjson
 
-from career.feed import Position, Publication
+from career.feed import Position
 
 Fields: TypeAlias = Mapping[str, object]
 
 LARGEST_NUMBER = 2**53 - 1
 """Beyond it JavaScript cannot tell two integers apart."""
 _LARGEST_ID = 2**32 - 1
-_REASON_BYTES = 123
 
 
 class Malformed(Exception):
     """Not a frame of this protocol."""
-
-
-class Refusal(Exception):
-    """An error reply. The SDK tries a `temporary` one again."""
-
-    def __init__(self, code: int, message: str, *, temporary: bool = False) -> None:
-        super().__init__(code, message)
-        self.code = code
-        self.message = message
-        self.temporary = temporary
-
-
-def internal_error() -> Refusal:
-    return Refusal(100, "internal server error", temporary=True)
-
-
-def unknown_channel() -> Refusal:
-    return Refusal(102, "unknown channel")
-
-
-def permission_denied() -> Refusal:
-    return Refusal(103, "permission denied")
-
-
-def method_not_found() -> Refusal:
-    return Refusal(104, "method not found")
-
-
-def already_subscribed() -> Refusal:
-    return Refusal(105, "already subscribed")
-
-
-def limit_exceeded() -> Refusal:
-    return Refusal(106, "limit exceeded")
-
-
-def bad_request() -> Refusal:
-    return Refusal(107, "bad request")
-
-
-def not_available() -> Refusal:
-    return Refusal(108, "not available")
-
-
-def token_expired() -> Refusal:
-    return Refusal(109, "token expired")
-
-
-def too_many_requests() -> Refusal:
-    return Refusal(111, "too many requests", temporary=True)
-
-
-def unrecoverable_position() -> Refusal:
-    return Refusal(112, "unrecoverable position")
-
-
-class Closing(NamedTuple):
-    """A close code and its reason: plain text, never JSON."""
-
-    code: int
-    reason: str
-
-
-CLOSED = Closing(3000, "connection closed")
-SHUTDOWN = Closing(3001, "shutdown")
-EXPIRED = Closing(3005, "expired")
-SLOW = Closing(3008, "slow")
-WRITE_ERROR = Closing(3009, "write error")
-INSUFFICIENT = Closing(3010, "insufficient state")
-NO_PONG = Closing(3012, "no pong")
-TOO_MANY = Closing(3013, "too many requests")
-INVALIDATED = Closing(3014, "state invalidated")
-INVALID_TOKEN = Closing(3500, "invalid token")
-BAD_REQUEST = Closing(3501, "bad request")
-STALE = Closing(3502, "stale")
-FORCED = Closing(3503, "force disconnect")
-CONNECTION_LIMIT = Closing(3504, "connection limit")
-TOO_BIG = Closing(1009, "message too big")
-
-UNSUBSCRIBED = Closing(2000, "server unsubscribe")
-UNSUBSCRIBED_INSUFFICIENT = Closing(2500, "insufficient state")
-UNSUBSCRIBED_INVALIDATED = Closing(2502, "state invalidated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,43 +247,3 @@ def _object(value: object) -> Fields:
     if not isinstance(value, dict):
         raise Malformed("not an object")
     return value
-
-
-def dumps(value: object) -> str:
-    return orjson.dumps(value).decode()
-
-
-def reply(number: int, name: str, result: str = "{}") -> str:
-    """`result` is JSON already: it may hold bodies of publications as their publishers made them."""
-    return f'{{"id":{number},"{name}":{result}}}'
-
-
-def error_reply(number: int, refusal: Refusal) -> str:
-    error: dict[str, object] = {"code": refusal.code, "message": refusal.message}
-    if refusal.temporary:
-        error["temporary"] = True
-    return dumps({"id": number, "error": error})
-
-
-def publications_json(publications: Iterable[Publication]) -> str:
-    return "[" + ",".join(publication_json(entry.body, entry.offset) for entry in publications) + "]"
-
-
-def publication_json(body: str, offset: int) -> str:
-    return f'{body[:-1]},"offset":{offset}}}'
-
-
-def push_prefix(channel: str) -> str:
-    """What every publication of a channel begins with; `push_suffix` ends it."""
-    return f'{{"push":{{"channel":{dumps(channel)},"pub":'
-
-
-def unsubscribe_push(channel: str, closing: Closing) -> str:
-    return dumps(
-        {"push": {"channel": channel, "unsubscribe": {"code": closing.code, "reason": closing.reason}}}
-    )
-
-
-def close_reason(reason: str) -> str:
-    """Cut to what a close frame can hold."""
-    return reason.encode()[:_REASON_BYTES].decode(errors="ignore")
