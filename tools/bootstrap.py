@@ -120,7 +120,10 @@ def node_packages(folder: Path) -> None:
     if not (folder / "node_modules").exists():
         forget(f"{name}-packages")
     once(
-        f"{name}-packages", [lock], f"Installing the packages of {name}/.", lambda: call(*npm, folder=folder)
+        f"{name}-packages",
+        [lock],
+        f"Installing the packages of {name}/.",
+        lambda: call(*npm, folder=folder, quiet=True),
     )
 
 
