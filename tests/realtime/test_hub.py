@@ -1,18 +1,14 @@
 """Property P under random interleavings: every gap is announced, nothing comes twice, order is kept."""
 
 import asyncio
-import contextlib
 import copy
 import random
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
 from career.errors import Unavailable
-from realtime.hub import Gone, Hub
-from realtime.metrics import Counts
+from realtime.hub import Gone
 from realtime.protocol import Recovery, Refusal
 from realtime.topic import HELD_LIMIT
 from tests.support.hub_world import RULES, World, world
@@ -80,26 +76,6 @@ STEPS = {
     "roll back": (roll_back, 2),
     "forget": (forget, 1),
 }
-
-
-@contextlib.asynccontextmanager
-async def world(chance: random.Random | None = None) -> AsyncIterator[World]:
-    feed = SlowFeed(chance or random.Random(0))
-    hub = Hub(feed, "test", Counts(), on_reconnected=lambda: None, pace=FAST)
-    hub.catch_up = 0.002
-    await hub.open()
-    channel = f"generation:{uuid4()}"
-    found = World(feed, hub, channel, [Client(hub, channel) for _ in range(4)], anchor=Client(hub, channel))
-    await feed.position(channel)
-    async with asyncio.timeout(2):
-        while not hub.backend.up:  # noqa: ASYNC110 - it has no event of its own
-            await asyncio.sleep(0.001)
-    try:
-        yield found
-    finally:
-        for task in found.tasks:
-            await task
-        await hub.close()
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -1,8 +1,11 @@
 """A hub on a journal that loses things, and browsers as the protocol sees them."""
 
 import asyncio
+import contextlib
 import random
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import orjson
 
@@ -12,6 +15,7 @@ from career.feed import History, MemoryFeed, Since
 from career.feed.memory import Channel, MemoryListener
 from realtime.backend import Pace
 from realtime.hub import Gone, Hub
+from realtime.metrics import Counts
 from realtime.protocol import Recovery, Refusal
 from realtime.recovery import Recovered
 from realtime.rules import Rules
@@ -164,3 +168,23 @@ class World:
             client.live and client.member is not None and client.member.position == top
             for client in (self.anchor, *self.clients)
         )
+
+
+@contextlib.asynccontextmanager
+async def world(chance: random.Random | None = None) -> AsyncIterator[World]:
+    feed = SlowFeed(chance or random.Random(0))
+    hub = Hub(feed, "test", Counts(), on_reconnected=lambda: None, pace=FAST)
+    hub.catch_up = 0.002
+    await hub.open()
+    channel = f"generation:{uuid4()}"
+    found = World(feed, hub, channel, [Client(hub, channel) for _ in range(4)], anchor=Client(hub, channel))
+    await feed.position(channel)
+    async with asyncio.timeout(2):
+        while not hub.backend.up:  # noqa: ASYNC110 - it has no event of its own
+            await asyncio.sleep(0.001)
+    try:
+        yield found
+    finally:
+        for task in found.tasks:
+            await task
+        await hub.close()
