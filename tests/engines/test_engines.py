@@ -202,7 +202,7 @@ class TestAsRoot:
 
 
 NOT_ROOT = """
-import asyncio, os, pwd, sys
+import asyncio, concurrent.futures.thread, os, pwd, sys  # all of them while we may read root's Python
 from pathlib import Path
 from server.engines import Postgres, Redis
 somebody = pwd.getpwnam("nobody")
