@@ -1,5 +1,6 @@
 """Reading resumes: bytes become a `Reading`, or an `Unreadable` that says why not."""
 
+import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -98,12 +99,17 @@ async def read_in_slot(
 
     if not data or len(data) > MAX_BYTES:
         return refusal(Reason.TOO_LARGE if data else Reason.EMPTY, size=len(data))
+    started = time.perf_counter()
     try:
-        return await slots.call(_read_plainly, data, today, region, limit=LIMIT)
+        result = await slots.call(_read_plainly, data, today, region, limit=LIMIT)
     except SlotTimedOut:
         return refusal(Reason.TOO_SLOW)
     except (SlotDied, MemoryError):
         return refusal(Reason.DAMAGED)
+    if isinstance(result, Unreadable):
+        return result
+    taken = round((time.perf_counter() - started) * 1000)
+    return result.model_copy(update={"stats": result.stats.model_copy(update={"ms": taken})})
 
 
 def _read_plainly(data: bytes, today: date, region: str) -> Reading | Unreadable:

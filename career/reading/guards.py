@@ -1,8 +1,11 @@
 """What a file is, by its content, and whether it is safe to open; its name is never asked."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from enum import Enum
 from typing import Any
 
@@ -17,6 +20,18 @@ MAX_RATIO = 100
 RATIO_FROM = 1024 * 1024
 """An entry up to this size may be packed as well as it likes: XML of one repeated style is."""
 MAX_CONTROL_SHARE = 0.01
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    OSError,
+    struct.error,
+)
+"""What `zipfile` raises over archives that are none."""
 _CHUNK = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -62,7 +77,7 @@ def _zip(data: bytes) -> tuple[Kind, dict[str, bytes]]:
                 return Kind.DOCX, _unpacked(archive, infos)
             if "Positions.csv" in bases or "Profile.csv" in bases:
                 return Kind.LINKEDIN, _unpacked(archive, infos)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         encrypted = isinstance(error, RuntimeError) and "password" in str(error)
         raise Refused(Reason.PASSWORD if encrypted else Reason.DAMAGED) from error
     raise Refused(Reason.WRONG_TYPE)

@@ -100,17 +100,22 @@ class _Reader:
         return following.text[:1].islower() and not is_marked(following) and not is_url_line(following)
 
     def _opens(self, at: int, line: Line, current: Entry) -> bool:
+        first = self._first_head()
+        if first is None or not current.head:
+            return True
         if self._notes_dated() and current.dated:
             return True
         if current.body or current.urls:
             return self._looks_head(at, line)
         if current.dated and self._dates(line) and not is_sentence(line):
-            return not (
-                self.entries[0].head[0].words[0].bold and not line.words[0].bold and line.gap < NEW_GAP
-            )
+            return not (first.words[0].bold and not line.words[0].bold and line.gap < NEW_GAP)
         if line.gap < NEW_GAP and line.block == current.head[0].block:
             return current.dated and not current.text and self._repeats(at, line, current)
         return (current.dated or not self.ranged) and self._looks_head(at, line)
+
+    def _first_head(self) -> Line | None:
+        """The line that the entries of this section begin like."""
+        return next((entry.head[0] for entry in self.entries if entry.head), None)
 
     def _repeats(self, at: int, line: Line, current: Entry) -> bool:
         """Without white between entries, the next one looks like the first line of this one."""
@@ -121,7 +126,7 @@ class _Reader:
     def _looks_head(self, at: int, line: Line) -> bool:
         if is_sentence(line):
             return False
-        first = self.entries[0].head[0] if self.entries and self.entries[0].head else None
+        first = self._first_head()
         alike = first is not None and _look(first) == _look(line)
         if not self.ranged:
             return line.bold_share > 0.5 or alike or line.words[0].bold

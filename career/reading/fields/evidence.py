@@ -29,7 +29,7 @@ class Evidence:
             max(line.box[3] for line in near),
         )
         self.fields[path] = FieldEvidence(
-            quote=" ".join(line.text for line in lines),
+            quote="\n".join(line.text for line in lines),
             page=first.page if self.paged else None,
             box=box if self.paged else None,
             confidence=round(confidence * self.trust, 2),

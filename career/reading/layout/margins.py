@@ -19,9 +19,10 @@ def starts_bullet(text: str) -> bool:
 
 
 def detached(lines: Sequence[Line]) -> list[Line]:
-    """Each such note becomes a line of its own before the line it stood on."""
+    """Each such note becomes a line of its own before the bullet that it stood beside."""
     result: list[Line] = []
     inside: Line | None = None
+    opened = 0
     for line in lines:
         parts = split_at_gaps(line.words)
         text = " ".join(word.text for word in parts[-1])
@@ -30,9 +31,12 @@ def detached(lines: Sequence[Line]) -> list[Line]:
             inside = None
         body = bullet or (inside is not None and line.x0 > inside.x0 + 0.5 * inside.words[0].height)
         if len(parts) > 1 and body and not _is_bullet_alone(parts) and is_note(text):
-            result.append(replace(line, words=tuple(parts[-1]), margin=True))
+            opened = len(result) if bullet else opened
+            result.insert(opened, replace(line, words=tuple(parts[-1]), margin=True))
+            opened += 1
             result.append(line.with_words([word for part in parts[:-1] for word in part]))
         else:
+            opened = len(result) if bullet or not body else opened
             result.append(line)
         inside = line if bullet else (inside if body else None)
     return result
