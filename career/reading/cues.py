@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from career.reading.phrases import finder, vocabulary
+from career.reading.phrases import alternatives, finder, vocabulary
 from career.schema.posting import Must
 
-_CLAUSE: Final = re.compile(r"[;,()]|\s[–—-]\s|\bbut\b|\baber\b|\bmais\b|\bpero\b|\bmas\b|\bmaar\b")
+_CLAUSE: Final = re.compile(r"[;,]|\s[–—-]\s|\bbut\b|\baber\b|\bmais\b|\bpero\b|\bmas\b|\bmaar\b")
 
 _IS_OWN: Final = re.compile(r"\b(?:is|are|would|ist|sind|wäre|est|sont|serait|es|é|è|sarà)\b", re.IGNORECASE)
 """A part with a verb speaks of its own subject: "English, German is a plus"."""
@@ -26,7 +27,7 @@ def strength_at(text: str, at: int, head: Must) -> Strength:
     cues = vocabulary("posting_asks")["cues"]
     kinds = _kinds(text) | ({head.value} if head is not Must.UNMARKED else set())
     clause = _clause(text, at) if len(kinds) > 1 else text
-    if finder(cues["dropped"]).search(clause):
+    if finder(cues["dropped"]).search(clause) or _denied().search(clause):
         return Strength(head, dropped=True)
     if finder(cues["preferred"]).search(clause):
         return Strength(Must.PREFERRED)
@@ -35,8 +36,16 @@ def strength_at(text: str, at: int, head: Must) -> Strength:
     return Strength(head)
 
 
+@cache
+def _denied() -> re.Pattern[str]:
+    cues = vocabulary("posting_asks")["cues"]
+    denials, needs = alternatives(cues["denials"]), alternatives(cues["needs"])
+    return re.compile(rf"(?:{denials})[^.;,()]{{1,40}}(?:{needs})", re.IGNORECASE)
+
+
 def _kinds(text: str) -> set[str]:
-    return {kind for kind in ("required", "preferred", "dropped") if _says(kind, text)}
+    said = {kind for kind in ("required", "preferred", "dropped") if _says(kind, text)}
+    return said | ({"dropped"} if _denied().search(text) else set())
 
 
 def _says(kind: str, text: str) -> bool:

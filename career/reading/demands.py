@@ -22,6 +22,7 @@ _FIELD: Final = re.compile(
 )
 _SHARED: Final = re.compile(r"\s*(?:and|und|et|y|e|en|&|or|oder|ou|o|of|/)\s*", re.IGNORECASE)
 """Two languages with only this between them share the level: "fluent English and German"."""
+_BARE: Final = "degree"
 _WORDS: Final = (
     RequirementKind.LICENCE,
     RequirementKind.PERMIT,
@@ -49,32 +50,44 @@ def every(passage: Passage) -> Iterator[Demand]:
     """Languages, licences, permits, clearances and places that the passage asks for."""
     words = vocabulary("posting_asks")
     for kind in _WORDS:
-        match = finder(words[kind.value]["words"]).search(passage.text)
-        if match is None or (kind is RequirementKind.PERMIT and _is_offer(passage.text)):
+        if (kind is RequirementKind.PERMIT and _is_offer(passage.text)) or not _asks(passage, kind):
             continue
-        if kind is not RequirementKind.LICENCE or _asks(passage):
-            label = match[0] if kind is RequirementKind.LICENCE else None
-            yield Demand(kind, match.start(), label)
+        found = {
+            match[0].casefold(): match for match in finder(words[kind.value]["words"]).finditer(passage.text)
+        }
+        if kind is RequirementKind.LICENCE:
+            yield from (Demand(kind, match.start(), match[0]) for match in found.values())
+        elif found:
+            yield Demand(kind, min(match.start() for match in found.values()))
     yield from _languages(passage)
 
 
 def degree(passage: Passage) -> Demand | None:
     """The lowest level that is named; level 4 is any degree."""
-    text = finder(vocabulary("posting_asks")["degrees"]["not"]).sub(
-        lambda found: "·" * len(found[0]), passage.text
-    )
-    named = [
-        (int(level), match.start())
-        for level, names in vocabulary("posting_asks")["degrees"].items()
-        if level != "not" and (match := finder(names).search(text))
-    ]
-    exact = [one for one in named if one[0] != 4] or named
-    if not named or not (_asks(passage) or len(exact) > 1):
+    if not _asks(passage, RequirementKind.DEGREE):
         return None
-    # "Master's degree": the bare word "degree" says nothing more than the title before it.
-    bachelor = [one for one in named if one[0] == 4 and not _is_bare(text, one[1])]
-    level, start = min([*(one for one in named if one[0] != 4), *bachelor] or named)
+    other = finder(vocabulary("posting_asks")["degrees"]["not"])
+    text = other.sub(lambda found: "·" * len(found[0]), passage.text)
+    levels = _levels()
+    named = [
+        (levels[_key(match[0])], match.start(), match[0]) for match in finder(tuple(levels)).finditer(text)
+    ]
+    # The bare word behind "Master's" says nothing more than the title before it.
+    telling = [one for one in named if not one[2].casefold().startswith(_BARE)] or named
+    if not telling:
+        return None
+    level, start, _ = min(telling)
     return Demand(RequirementKind.DEGREE, start, level=str(level))
+
+
+@cache
+def _levels() -> dict[str, int]:
+    degrees = vocabulary("posting_asks")["degrees"].items()
+    return {_key(name): int(level) for level, names in degrees if level != "not" for name in names}
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def field_of_degree(passage: Passage) -> list[tuple[int, int]]:
@@ -91,7 +104,7 @@ def years(passage: Passage) -> Years | None:
     words = vocabulary("posting_asks")["years"]
     for match in _years_pattern().finditer(passage.text):
         number = _number(match["low"])
-        around = passage.text[max(0, match.start() - 12) : match.end() + 22]
+        around = passage.text[max(0, match.start() - 18) : match.end() + 22]
         told = finder(words["experience"]).search(passage.text)
         if number is None or number > _MOST_YEARS or finder(words["others"]).search(around):
             continue
@@ -99,6 +112,10 @@ def years(passage: Passage) -> Years | None:
             is_months = bool(match["months"])
             return Years(match.start(), match.end(), round(number / 12, 2) if is_months else number)
     return None
+
+
+def licence_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in finder(vocabulary("posting_asks")["licence"]["words"]).finditer(text)]
 
 
 def soft_spans(passage: Passage) -> list[tuple[int, int]]:
@@ -120,7 +137,7 @@ def language_spans(text: str) -> list[tuple[str, int, int]]:
 def _languages(passage: Passage) -> Iterator[Demand]:
     """A language is asked for only beside a level or a word of speaking; "the German market" is none."""
     spans = language_spans(passage.text)
-    if not spans or not (_asks(passage) or passage.section is Section.DUTY):
+    if not spans or not _asks(passage, RequirementKind.LANGUAGE):
         return
     levels = [_level(passage.text, start, end) for _, start, end in spans]
     context = finder(vocabulary("posting_asks")["language_levels"]["context"])
@@ -148,25 +165,24 @@ def _level(text: str, start: int, end: int) -> str | None:
         return framework[0]
     words = finder(vocabulary("posting_asks")["language_levels"]["words"])
     found = [*words.finditer(before)][-1:] or [*words.finditer(after)][:1]
-    return found[0][0].casefold() if found else None
+    return found[0][0].lower() if found else None
 
 
-def _asks(passage: Passage) -> bool:
-    """A section that asks, or no section and words that ask."""
-    if passage.section in {Section.REQUIRED, Section.PREFERRED}:
+def _asks(passage: Passage, kind: RequirementKind) -> bool:
+    """A section that asks, or elsewhere words that ask; permits and clearances ask wherever they stand."""
+    if passage.section in {Section.REQUIRED, Section.PREFERRED, Section.OPEN}:
+        return True
+    if kind in PERMITS:
         return True
     cues = vocabulary("posting_asks")["cues"]
-    said = finder(cues["required"]).search(passage.text) or finder(cues["preferred"]).search(passage.text)
-    return bool(said) or passage.section is Section.OPEN
+    return bool(
+        finder(cues["required"]).search(passage.text) or finder(cues["preferred"]).search(passage.text)
+    )
 
 
 def _is_offer(text: str) -> bool:
     permit = vocabulary("posting_asks")["permit"]
     return bool(finder(permit["offered"]).search(text)) and not finder(permit["denied"]).search(text)
-
-
-def _is_bare(text: str, start: int) -> bool:
-    return bool(re.match(r"degree|licence|studium", text[start:], re.IGNORECASE))
 
 
 def _number(text: str) -> float | None:

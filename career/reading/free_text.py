@@ -10,15 +10,23 @@ from career.reading.days import read_day
 from career.reading.draft import Draft, Found
 from career.reading.job_terms import employment_types, remote_mention
 from career.reading.job_titles import Title, is_title, tidy
-from career.reading.locations import is_place, several
+from career.reading.locations import country_code, is_place, several
+from career.reading.passages import heading
 from career.reading.phrases import alternatives, finder, vocabulary
 from career.schema.posting import EmploymentType, PostingLocation, Remote, Salary
 
 _HEAD_LINES: Final = 40
+_INTRODUCTION: Final = 3_000
+"""Characters in which a posting says who is hiring; later names are of customers and tools."""
 _TOP_LINES: Final = 8
 """Company and place stand under the title, in the first lines."""
 _NAME: Final = (
-    r"[A-ZÀ-Þ0-9][\w&'’.+-]*(?:[ \t]+(?:[A-ZÀ-Þ0-9&][\w&'’.+-]*|of|and|de|du|und|der|the|for|e|y)){0,5}"
+    r"(?:[A-ZÀ-Þ]|\d(?=[A-ZÀ-Þ]))[\w&'’.+-]*"
+    r"(?:[ \t]+(?:[A-ZÀ-Þ0-9&][\w&'’.+-]*|of|and|de|du|und|der|the|for|e|y)){0,5}"
+)
+_REMOTE_IN: Final = re.compile(
+    r"(?i:remote(?:ly)?|anywhere)[ \t]*[(,–-]?[ \t]*(?i:(?:with)?in|from|based in)?[ \t]*(?i:the[ \t]+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w.]*(?:[ \t]+[A-ZÀ-Þ]\w+){0,2})"
 )
 _SPLIT: Final = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*|\t+")
 
@@ -33,6 +41,7 @@ def read(text: str, today: date, language: str | None) -> Draft:
         company=company,
         locations=_locations(lines, told, title),
         remote=_remote(text, told, title),
+        remote_countries=_remote_countries(text),
         employment_types=_employment(lines, text, told, title),
         salary=_salary(text),
         posted_on=_day("posted", text, today, language),
@@ -92,11 +101,28 @@ def _company(lines: list[str], text: str) -> Found[str] | None:
             ):
                 return Found(part, line, 0.8)
     for pattern, confidence in _company_patterns():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text[:_INTRODUCTION]):
             name = match["name"].strip(" .,'’-")
             if _is_name(name):
                 return Found(name, match[0].strip(), confidence)
-    return None
+    return _below_title(lines)
+
+
+def _below_title(lines: list[str]) -> Found[str] | None:
+    """The line under the title, when it is a short name in capitals and nothing else that we know."""
+    at = next((at for at, line in enumerate(lines[:_TOP_LINES]) if is_title(line)), None)
+    if at is None or at + 1 >= len(lines):
+        return None
+    line = lines[at + 1]
+    name = _SPLIT.split(line)[0].strip(" *_")
+    signals = vocabulary("posting_words")["signals"]
+    known = any(finder(signals[key]).search(name) for key in ("hiring", "applying", "terms"))
+    is_short = len(name.split()) <= 6 and re.fullmatch(rf"{_NAME}", name) is not None
+    return (
+        Found(name, line, 0.6)
+        if is_short and not known and heading(name) is None and _is_name(name)
+        else None
+    )
 
 
 def _company_patterns() -> list[tuple[re.Pattern[str], float]]:
@@ -154,6 +180,15 @@ def _remote(text: str, told: Title, title: Found[Title] | None) -> Found[Remote]
         return Found(told.remote, title.quote, 0.9)
     found = remote_mention(text)
     return Found(found[0], _line_at(text, found[1]), 0.7) if found else None
+
+
+def _remote_countries(text: str) -> Found[tuple[str, ...]] | None:
+    """`Remote (US)`, `work remotely from Portugal`, `remote within the EU` only where it is a country."""
+    for match in _REMOTE_IN.finditer(text):
+        code = country_code(match["name"])
+        if code:
+            return Found((code,), match[0], 0.7)
+    return None
 
 
 def _employment(

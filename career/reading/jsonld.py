@@ -26,8 +26,9 @@ _WRAPPERS: Final = re.compile(
 def job_postings(page: LexborHTMLParser) -> list[JsonObject]:
     """Every JobPosting of the page in document order, with `@id` references to its company resolved."""
     documents = list(_documents(page))
-    named = {str(item["@id"]): item for item in _objects(documents) if "@id" in item and len(item) > 1}
-    return [_resolved(item, named) for item in _objects(documents) if is_posting(item.get("@type"))]
+    items = list(_objects(documents))
+    named = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1}
+    return [_resolved(item, named) for item in items if is_posting(item.get("@type"))]
 
 
 def is_posting(kind: JsonValue) -> bool:
@@ -38,18 +39,26 @@ def is_posting(kind: JsonValue) -> bool:
 
 def parse(text: str) -> JsonValue:
     """The first JSON value of a script, after ever bolder repairs; `None` when nothing helps."""
-    for repair in _REPAIRS:
-        text = repair(text)
+    for attempt in _attempts(text):
         try:
-            value: JsonValue = json.loads(text, strict=False)
+            value: JsonValue = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
         return value
     try:
-        first: JsonValue = json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
+        first: JsonValue = json.JSONDecoder(strict=False).raw_decode(attempt.lstrip())[0]
     except (ValueError, RecursionError):
         return None
     return first
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """The text as it is and as if it had been escaped for HTML, each with all repairs so far."""
+    for written in dict.fromkeys((text, html.unescape(text))):
+        repaired = written
+        for repair in _REPAIRS:
+            repaired = repair(repaired)
+            yield repaired
 
 
 def _without_wrappers(text: str) -> str:
@@ -65,8 +74,6 @@ _REPAIRS: Final[tuple[Callable[[str], str], ...]] = (
     _without_wrappers,
     _without_commas,
     lambda text: text.strip().rstrip(";"),
-    html.unescape,
-    _without_commas,
 )
 
 
@@ -91,8 +98,8 @@ def _objects(documents: list[JsonValue]) -> Iterator[JsonObject]:
             waiting.extend((item, depth + 1) for item in reversed(list(inner)))
 
 
-def _resolved(item: JsonObject, named: dict[str, JsonObject]) -> JsonObject:
+def _resolved(item: JsonObject, named: dict[JsonValue, JsonObject]) -> JsonObject:
     company = item.get("hiringOrganization")
-    if isinstance(company, dict) and "name" not in company and str(company.get("@id")) in named:
-        return item | {"hiringOrganization": named[str(company["@id"])]}
-    return item
+    reference = company.get("@id") if isinstance(company, dict) and "name" not in company else None
+    known = named.get(reference) if isinstance(reference, str) else None
+    return item | {"hiringOrganization": known} if known else item

@@ -28,6 +28,8 @@ class Section(StrEnum):
     PREFERRED = "preferred"
     BENEFITS = "benefits"
     IGNORED = "ignored"
+    INTRODUCTION = "introduction"
+    """Before the first heading, where the company speaks of itself."""
     OPEN = "open"
     """Nothing is said about how to take what stands here."""
 
@@ -79,19 +81,20 @@ def sections(text: str) -> set[Section]:
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    section, before_heads = Section.OPEN, bool(sections(text))
+    section = Section.INTRODUCTION if sections(text) else Section.OPEN
     for line in _lines(text):
         if _may_be_heading(line):
             opened = heading(line.text)
             if opened is not None:
-                section, before_heads = opened, False
+                section = opened
                 continue
             if _is_marked(line):
-                section = section if line.text.strip().endswith(":") else Section.OPEN
+                is_inner = section is Section.INTRODUCTION or line.text.strip().endswith(":")
+                section = section if is_inner else Section.OPEN
                 continue
         opened, offset = _inline(line.text)
-        section, before_heads = opened or section, before_heads and not opened
-        if before_heads and _is_caption(line.text):
+        section = opened or section
+        if section is Section.INTRODUCTION and _is_caption(line.text):
             continue
         yield from _of_line(line, offset, section)
 

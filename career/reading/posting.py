@@ -34,6 +34,13 @@ _WORDS_FOR_LANGUAGE: Final = 20
 _ENOUGH_FOR_LANGUAGE: Final = 5_000
 _SIGNS: Final = 2
 """Kinds of headings and phrases of postings that a text shows, besides a title."""
+_HELD: Final = re.compile(
+    r"\b(?:19|20)\d\d\s*(?:-|–|—|to|bis|until|à|a|al)\s*(?:[^\W\d]{3,9}\.?\s*|\d\d[/.])?"
+    r"(?:(?:19|20)\d\d\b|present|current|now|today|heute|présent|actual|oggi|heden)",
+    re.IGNORECASE,
+)
+_DATED_ENTRIES: Final = 2
+"""Ranges of years from which a text is a resume: postings do not tell when somebody held a job."""
 _MOST_BENEFITS: Final = 20
 
 
@@ -58,9 +65,8 @@ def read_page(html: str, *, url: str, fetched_at: datetime, matcher: Finder) -> 
     draft = structured.draft_of(item, today) if item else Draft()
     body = structured.text_of(item) if item else ""
     is_told = draft.title is not None
-    body = (
-        body if is_told and len(body.split()) >= _TITLE_ONLY else max(body, _main_text(html, page), key=len)
-    )
+    if not is_told or len(body.split()) < _TITLE_ONLY:
+        body = _fuller(body, _main_text(html, page))
     language = _language(body)
     draft = draft.over(_head(page)).over(free_text.read(body[:_LONGEST], today, language))
     if not is_told and not _is_posting(body[:_LONGEST], draft):
@@ -112,12 +118,17 @@ def _is_posting(text: str, draft: Draft) -> bool:
     if draft.title is None or not words:
         return False
     signals = vocabulary("posting_words")["signals"]
-    if finder(signals["resume"]).search(text):
+    if finder(signals["resume"]).search(text) or len(_HELD.findall(text)) >= _DATED_ENTRIES:
         return False
     telling = sections(text) & {Section.DUTY, Section.REQUIRED, Section.PREFERRED, Section.BENEFITS}
     said = [key for key in ("hiring", "applying", "terms") if finder(signals[key]).search(text)]
     is_bare = words < _TITLE_ONLY and draft.title.confidence >= 0.9
     return is_bare or len(telling) + len(said) + (draft.salary is not None) >= _SIGNS
+
+
+def _fuller(body: str, page: str) -> str:
+    """A teaser gives way to the page's own text, when that is long enough to be the posting itself."""
+    return page if not body or len(page.split()) >= _PARTIAL else body
 
 
 def _chosen(found: list[JsonObject], page: LexborHTMLParser) -> JsonObject | None:
@@ -169,11 +180,15 @@ def _main_text(html: str, page: LexborHTMLParser) -> str:
         text = None
     whole = markdown_of(page.body) if page.body is not None else ""
     text = to_markdown(text or "")
-    return text if len(text) * 3 >= len(whole) else whole
+    # On very short pages it gives one flat line.
+    is_whole = len(text) * 3 >= len(whole) and text.count("\n- ") * 2 >= whole.count("\n- ")
+    return text if is_whole else whole
 
 
 def _benefits(found: list[Passage]) -> tuple[str, ...]:
-    told = [passage for passage in found if passage.section is Section.BENEFITS]
+    dates = vocabulary("posting_words")["dates"]
+    dated = finder((*dates["posted"], *dates["until"]))
+    told = [one for one in found if one.section is Section.BENEFITS and not dated.search(one.text)]
     # What follows a list in its section without being an item of it is a closing line.
     told = [passage for passage in told if passage.bullet] or told
     return tuple(dict.fromkeys(passage.text for passage in told))[:_MOST_BENEFITS]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from career.reading import demands
+from career.reading import demands, phrases, salary
 from career.reading.cues import Strength, strength_at
 from career.reading.passages import Passage, Section
+from career.reading.phrases import vocabulary
 from career.reading.skill_groups import Group, groups
 from career.schema.ids import IdMaker
 from career.schema.posting import Must, Requirement, RequirementKind
@@ -80,22 +81,37 @@ def _asked(passage: Passage, finder: Finder) -> Iterator[_Asked]:
     if passage.section in {Section.IGNORED, Section.BENEFITS}:
         yield from _knock_outs(passage, only=demands.PERMITS)
         return
+    if passage.section is Section.INTRODUCTION:
+        yield from _knock_outs(passage)
+        return
     knock_outs = list(_knock_outs(passage))
-    hits = _hits(passage, finder, knock_outs)
+    hits = _hits(passage, finder)
     found = [*knock_outs, *_studies(passage), *_skills(passage, hits)]
     if passage.section is Section.DUTY:
         found = [_duty(passage), *(one for one in found if one.kind is not RequirementKind.SOFT)]
-    elif not found and passage.section in _HEADS and not _must(passage, 0).dropped:
+    elif (
+        not found
+        and passage.section in _HEADS
+        and not _is_notice(passage.text)
+        and not _must(passage, 0).dropped
+    ):
         # Nothing in it has a name that we know: it still is asked, and counts by its meaning.
         found = [_Asked(RequirementKind.SKILL, passage, _must(passage, 0).must)]
     yield from found
 
 
-def _hits(passage: Passage, finder: Finder, knock_outs: list[_Asked]) -> list[SkillHit]:
-    """Firm hits; a language that is asked for, and the field of a degree, are no skills beside that."""
-    taken = demands.field_of_degree(passage)
-    if any(one.kind is RequirementKind.LANGUAGE for one in knock_outs):
-        taken += [(start, end) for _, start, end in demands.language_spans(passage.text)]
+def _is_notice(text: str) -> bool:
+    """Pay and dates, which stand as sentences under any heading."""
+    dates = vocabulary("posting_words")["dates"]
+    return salary.find(text) is not None or bool(
+        phrases.finder((*dates["posted"], *dates["until"])).search(text)
+    )
+
+
+def _hits(passage: Passage, finder: Finder) -> list[SkillHit]:
+    """Firm hits; languages, licences and the field of a degree are no skills beside that."""
+    taken = [*demands.field_of_degree(passage), *demands.licence_spans(passage.text)]
+    taken += [(start, end) for _, start, end in demands.language_spans(passage.text)]
     return [
         hit
         for hit in finder.find(passage.text)
@@ -150,6 +166,8 @@ def _bound(found: list[Group], years: demands.Years | None) -> Group | None:
 
 
 def _must(passage: Passage, at: int) -> Strength:
-    """The cue nearest in the clause beats the heading."""
+    """The cue nearest in the clause beats the heading; in a duty the same words mean something else."""
+    if passage.section is Section.DUTY:
+        return Strength(Must.UNMARKED)
     head = _HEADS.get(passage.section, Must.UNMARKED)
     return strength_at(passage.text, at, head)

@@ -109,7 +109,8 @@ def _places(value: JsonValue) -> Iterator[PostingLocation]:
     for one in (value if isinstance(value, list) else [value])[:_MOST]:
         inner = one.get("address") or one.get("name") if isinstance(one, dict) else one
         for address in inner if isinstance(inner, list) else [inner]:
-            place = _address(address) if isinstance(address, dict) else location(_text(address))
+            written = plain(address) if isinstance(address, str) else ""
+            place = _address(address) if isinstance(address, dict) else location(written)
             if place is not None:
                 yield place
 
