@@ -13,14 +13,7 @@ export type Whole<T> = T extends readonly (infer Item)[]
     : T;
 
 export type User = Schemas["UserOut"];
-
-export interface Tokens {
-  user: User;
-  access_token: string;
-  /** Seconds. */
-  expires_in: number;
-}
-
+export type Tokens = Schemas["TokensOut"];
 export type Status = Schemas["Status"];
 export type StreamPosition = Schemas["StreamOut"];
 

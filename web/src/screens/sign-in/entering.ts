@@ -15,18 +15,15 @@ export type Registration = components["schemas"]["Registration"];
 
 export function useSignIn() {
   return useMutation<Tokens, Problem, Credentials>({
-    mutationFn: async (given) =>
-      (await ask(
-        api.POST("/api/v1/auth/login", { body: { ...given, refresh_in: "cookie" } }),
-      )) as unknown as Tokens,
+    mutationFn: (given) =>
+      ask(api.POST("/api/v1/auth/login", { body: { ...given, refresh_in: "cookie" } })),
     onSuccess: beginSession,
   });
 }
 
 export function useSignUp() {
   return useMutation<Tokens, Problem, Registration>({
-    mutationFn: async (given) =>
-      (await ask(api.POST("/api/v1/auth/register", { body: given }))) as unknown as Tokens,
+    mutationFn: (given) => ask(api.POST("/api/v1/auth/register", { body: given })),
     onSuccess: beginSession,
   });
 }
