@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { JobSummary } from "../../api/types";
 import { Loaded } from "../../parts/Loaded";
+import { placeText } from "../../parts/words";
 import { useTrackJob } from "../../resources/applications";
 import { useJobs } from "../../resources/jobs";
 import classes from "./adding.module.css";
-import { placeOf } from "./grouping";
 
 /** Puts a posting that is known already on the board, or leads to where a new one is read. */
 export function AddJob({ opened, close }: { opened: boolean; close: () => void }) {
@@ -78,7 +78,7 @@ function Choice({ job }: { job: JobSummary }) {
     <li>
       <div>
         <strong>{job.title}</strong>
-        <span>{[job.company, placeOf(job)].filter(Boolean).join(" · ")}</span>
+        <span>{[job.company, placeText(job)].filter(Boolean).join(" · ")}</span>
       </div>
       <Button
         variant={there ? "subtle" : "light"}

@@ -5,9 +5,9 @@ import type { Application } from "../../api/types";
 import { Loaded } from "../../parts/Loaded";
 import { StageBadge } from "../../parts/StageBadge";
 import { STAGE } from "../../parts/stages";
+import { placeText } from "../../parts/words";
 import { useApplication } from "../../resources/applications";
 import classes from "./drawer.module.css";
-import { placeOf } from "./grouping";
 import { History } from "./History";
 import { MoveMenu } from "./MoveMenu";
 import { Note } from "./Note";
@@ -17,8 +17,8 @@ import { useMove } from "./useMove";
 
 /** One application: where it stands, what to do with it, the note, and what happened. */
 export function ApplicationDrawer() {
-  const { application: id, go } = usePlace();
-  const close = () => go({ application: undefined });
+  const { open: id, go } = usePlace();
+  const close = () => go({ open: undefined });
   return (
     <Drawer
       opened={id !== undefined}
@@ -49,7 +49,7 @@ function Content({ application, close }: { application: Application; close: () =
     <div className={classes.content}>
       <div>
         <h2 className={classes.job}>{job.title}</h2>
-        <p className={classes.about}>{[job.company, placeOf(job)].filter(Boolean).join(" · ")}</p>
+        <p className={classes.about}>{[job.company, placeText(job)].filter(Boolean).join(" · ")}</p>
       </div>
       <div className={classes.actions}>
         <MoveMenu application={application} move={move}>

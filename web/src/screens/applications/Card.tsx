@@ -5,8 +5,9 @@ import type { KeyboardEvent } from "react";
 import { Link } from "react-router";
 import type { Application, Stage } from "../../api/types";
 import { When } from "../../parts/When";
+import { placeText } from "../../parts/words";
 import classes from "./board.module.css";
-import { isSilent, neighbour, placeOf } from "./grouping";
+import { isSilent, neighbour } from "./grouping";
 import { MoveMenu } from "./MoveMenu";
 import { usePlace } from "./place";
 
@@ -32,7 +33,7 @@ export function Card({ application, move }: CardProps) {
       data-lifted={isDragging || undefined}
     >
       <Link
-        to={place.with({ application: application.id })}
+        to={place.with({ open: application.id })}
         className={classes.open}
         data-card={application.id}
         data-stage={application.stage}
@@ -73,7 +74,7 @@ function CardFacts({ application }: { application: Application }) {
   const silent = isSilent(application);
   return (
     <>
-      <p className={classes.company}>{[job.company, placeOf(job)].filter(Boolean).join(" · ")}</p>
+      <p className={classes.company}>{[job.company, placeText(job)].filter(Boolean).join(" · ")}</p>
       <p className={classes.since} data-silent={silent || undefined}>
         {silent && "Silent since "}
         <When at={moved_at} />

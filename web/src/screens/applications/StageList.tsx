@@ -5,7 +5,8 @@ import type { Application, Stage } from "../../api/types";
 import { StageBadge } from "../../parts/StageBadge";
 import { STAGE, STAGES } from "../../parts/stages";
 import { When } from "../../parts/When";
-import { byStage, isSilent, placeOf } from "./grouping";
+import { placeText } from "../../parts/words";
+import { byStage, isSilent } from "./grouping";
 import classes from "./list.module.css";
 import { MoveMenu } from "./MoveMenu";
 import { usePlace } from "./place";
@@ -96,11 +97,11 @@ function Row({ application, move }: RowProps) {
   return (
     <li className={classes.row}>
       <div className={classes.what}>
-        <Link to={place.with({ application: application.id })} className={classes.open}>
+        <Link to={place.with({ open: application.id })} className={classes.open}>
           {job.title}
         </Link>
         <p className={classes.about}>
-          <span>{[job.company, placeOf(job)].filter(Boolean).join(" · ")}</span>
+          <span>{[job.company, placeText(job)].filter(Boolean).join(" · ")}</span>
           <span data-silent={silent || undefined}>
             {silent && "Silent since "}
             <When at={moved_at} />

@@ -1,6 +1,7 @@
-import type { Application, JobSummary, Stage } from "../../api/types";
+import type { Application, Stage } from "../../api/types";
 import { OPEN_STAGES, STAGES } from "../../parts/stages";
 import { daysSince } from "../../parts/times";
+import { placeText } from "../../parts/words";
 
 /** Three weeks: most who answer an application have done so by then. */
 const LONG = 21;
@@ -19,7 +20,7 @@ export function matching(applications: Application[], words: string): Applicatio
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return applications;
   return applications.filter(({ job, note }) => {
-    const text = [job.title, job.company, placeOf(job), note].join(" ").toLowerCase();
+    const text = [job.title, job.company, placeText(job), note].join(" ").toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
 }
@@ -34,13 +35,4 @@ export function neighbour(stage: Stage, step: 1 | -1): Stage | undefined {
 /** Whether the other side has been silent for so long that the person may want to ask, or let go. */
 export function isSilent({ stage, moved_at }: Application, now = Date.now()): boolean {
   return WAITING.includes(stage) && daysSince(moved_at, now) >= LONG;
-}
-
-export function placeOf(job: JobSummary): string {
-  const [first] = job.locations;
-  const place = first?.city ?? first?.region ?? first?.country ?? "";
-  const more = job.locations.length > 1 ? ` +${job.locations.length - 1}` : "";
-  if (job.remote === "yes") return place ? `Remote · ${place}${more}` : "Remote";
-  if (job.remote === "hybrid") return place ? `Hybrid · ${place}${more}` : "Hybrid";
-  return place + more;
 }

@@ -2,11 +2,11 @@ import { useSearchParams } from "react-router";
 import type { Stage } from "../../api/types";
 import { STAGES } from "../../parts/stages";
 
-type Name = "application" | "view" | "stage" | "q" | "ended";
+type Name = "open" | "view" | "stage" | "q" | "ended";
 
 export interface Place {
   /** The one whose drawer is open. */
-  application: string | undefined;
+  open: string | undefined;
   view: "board" | "list";
   stage: Stage | undefined;
   words: string;
@@ -21,7 +21,7 @@ export interface Place {
 export function usePlace(): Place {
   const [params, setParams] = useSearchParams();
   return {
-    application: params.get("application") ?? undefined,
+    open: params.get("open") ?? undefined,
     view: params.get("view") === "list" ? "list" : "board",
     stage: STAGES.find((stage) => stage === params.get("stage")),
     words: params.get("q") ?? "",
