@@ -7,7 +7,7 @@ from datetime import date
 
 import pypdfium2 as pdfium
 
-from bench.table import table
+from bench.parts.table import table
 from career.documents import Format, render
 from career.documents.content import resume_document
 from career.documents.fidelity import words_back

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx2
 
-from bench.table import table
+from bench.parts.table import table
 from server import migrations
 from server.engines import Postgres, Redis
 from tests.support.processes import Process, free_port, site, start
@@ -62,15 +62,18 @@ async def filled(address: str) -> tuple[str, str]:
 async def bare_server(database: str, environment: dict[str, str], folder: Path) -> tuple[Process, int]:
     port = free_port()
     bare = await start(
-        environment | {"BARE_DATABASE": database, "BARE_PORT": str(port)}, folder / "bare.log", "bench.bare"
+        environment | {"BARE_DATABASE": database, "BARE_PORT": str(port)},
+        folder / "bare.log",
+        "bench.parts.bare",
     )
     async with httpx2.AsyncClient() as client:
         while True:
             try:
                 await client.get(f"http://127.0.0.1:{port}/?user=00000000-0000-0000-0000-000000000000")
-                return bare, port
             except httpx2.TransportError:
                 await asyncio.sleep(0.05)
+            else:
+                return bare, port
 
 
 async def compare(ours: str, bare: str, token: str, user_id: str) -> None:

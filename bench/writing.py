@@ -1,4 +1,4 @@
-"""How long a person waits after *Write*: to the first event on the socket's journal, and to the finished letter.
+"""How long a person waits after *Write*: to the first event in the journal, and to the finished letter.
 
     python -m bench.writing
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx2
 from redis.asyncio import Redis as Client
 
-from bench.table import table
+from bench.parts.table import table
 from server import migrations
 from server.engines import Postgres, Redis
 from tests.support.processes import site, worker
@@ -30,11 +30,14 @@ async def main() -> None:
         folder = Path(name)
         async with Postgres(folder) as postgres, Redis(folder) as redis:
             await migrations.apply(postgres.url)
-            async with site(postgres.url, redis.url, folder) as ours, worker(ours, folder):
-                async with httpx2.AsyncClient(base_url=ours.address, timeout=60) as client:
-                    await sign_up(client)
-                    await fill_profile(client)
-                    waits = [await letter(client, redis.url) for _ in range(LETTERS)]
+            async with (
+                site(postgres.url, redis.url, folder) as ours,
+                worker(ours, folder),
+                httpx2.AsyncClient(base_url=ours.address, timeout=60) as client,
+            ):
+                await sign_up(client)
+                await fill_profile(client)
+                waits = [await letter(client, redis.url) for _ in range(LETTERS)]
     first, whole = ([wait[place] for wait in waits[1:]] for place in (0, 1))
     print(f"\nFrom Write to the screen, {LETTERS - 1} letters, deterministic writer\n")
     print(
@@ -60,7 +63,7 @@ async def fill_profile(client: httpx2.AsyncClient) -> None:
     uploaded = await client.post("/api/v1/resumes", files={"file": ("r.txt", RESUME.encode(), "text/plain")})
     started = await client.post(f"/api/v1/resumes/{uploaded.json()['id']}/imports")
     path = f"/api/v1/imports/{started.json()['id']}"
-    while (found := (await client.get(path)).json())["status"] in {"pending", "running"}:
+    while (found := (await client.get(path)).json())["status"] in {"pending", "running"}:  # noqa: ASYNC110 - polls
         await asyncio.sleep(0.05)
     resume = found["reading"]["resume"]
     accept = [f"/basics/{name}" for name, value in resume["basics"].items() if value]

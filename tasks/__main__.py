@@ -1,4 +1,4 @@
-"""`python -m tasks interactive batch`: the worker process that `python -m server worker` becomes."""
+"""`python -m tasks [queue …]`: one worker process, for both queues when none is named."""
 
 import sys
 from typing import get_args
@@ -10,7 +10,8 @@ from career.jobs import Queue
 from career.settings import Settings
 from tasks.worker import run
 
-settings = Settings()
-logs.configure(settings)
-queues: tuple[Queue, ...] = get_args(Queue)
-uvloop.run(run(settings, tuple(queue for queue in queues if queue in sys.argv[1:])))
+if __name__ == "__main__":
+    settings = Settings()
+    logs.configure(settings)
+    named = tuple(queue for queue in get_args(Queue) if queue in sys.argv[1:])
+    uvloop.run(run(settings, named or get_args(Queue)))

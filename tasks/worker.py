@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import structlog
@@ -57,16 +57,25 @@ async def work(services: Services, queues: tuple[Queue, ...], stop: asyncio.Even
     await stop.wait()
     for worker in workers:
         worker.allow_pick_jobs = False
-    running = {task for worker in workers for task in worker.tasks.values()}
-    if running:
+    if running := _running(workers):
         await asyncio.wait(running, timeout=_FINISH)
-    for task in (*loops, *(task for worker in workers for task in worker.tasks.values())):
-        task.cancel()
-    await asyncio.wait({*loops, *(task for worker in workers for task in worker.tasks.values())})
+    await _end(loops, workers)
     for worker in workers:
         with contextlib.suppress(RedisError, OSError):
             await worker.pool.aclose()
     log.info("worker_stopped", queues=list(queues))
+
+
+def _running(workers: list[Worker]) -> set[asyncio.Task[Any]]:
+    return {task for worker in workers for task in worker.tasks.values() if not task.done()}
+
+
+async def _end(loops: list[asyncio.Task[None]], workers: list[Worker]) -> None:
+    """Cancel until everything has ended: on Python 3.11 `wait_for` may swallow a cancellation."""
+    while alive := {*(loop for loop in loops if not loop.done()), *_running(workers)}:
+        for task in alive:
+            task.cancel()
+        await asyncio.wait(alive, timeout=0.5)
 
 
 async def _keep(worker: Worker) -> None:
