@@ -62,6 +62,8 @@ class Socket(asyncio.Protocol):
             data = data.partition(b"\r\n\r\n")[2]
         if b'"connect"' in data:
             self._tally.opened += 1
+        if b"{}" in data:
+            self._transport.write(masked(b"{}"))  # a ping: who does not answer is closed
         self._tally.add(data.count(b'"pub":'))
 
 
