@@ -70,25 +70,22 @@ def _blocks(words: Sequence[Word], frame: Frame, depth: int) -> list[Block]:
     if len(words) < MIN_WORDS or depth > MAX_DEPTH:
         return [Block(list(words))] if words else []
     cut = gutter(words, frame)
-    if cut is not None:
-        sides = [[word for word in words if (_center(word) < cut.x) is left] for left in (True, False)]
-        if cut.label is not None:
-            label = sides[cut.label]
-            return _labelled(
-                _blocks(sides[1 - cut.label], _inside(frame, sides[1 - cut.label]), depth + 1), label
-            )
-        if sum(word.rtl for word in words) * 2 > len(words):
-            sides.reverse()
-        return [block for side in sides for block in _blocks(side, _inside(frame, side), depth + 1)]
-    bands = _bands(words, frame)
-    if any(gutter(band, frame) for band in bands):
-        return [block for band in bands for block in _blocks(band, frame, depth + 1)]
-    band = _best_band(words, frame)
-    if band is None:
-        return [Block(list(words))]
-    upper = [word for word in words if word.middle < band]
-    lower = [word for word in words if word.middle >= band]
-    return _blocks(upper, frame, depth + 1) + _blocks(lower, frame, depth + 1)
+    if cut is None:
+        bands = _bands(words, frame) or _best_bands(words, frame)
+        return _in_turn(bands, frame, depth) if len(bands) > 1 else [Block(list(words))]
+    sides = [[word for word in words if (_center(word) < cut.x) is left] for left in (True, False)]
+    if cut.label is not None:
+        return _labelled(sides[1 - cut.label], sides[cut.label], frame, depth)
+    if cut.headed is not None:
+        bands = _cut_above(words, _heading_rows(sides[cut.headed]), frame.em / 2)
+        return _in_turn(bands, frame, depth) if len(bands) > 1 else [Block(list(words))]
+    if sum(word.rtl for word in words) * 2 > len(words):
+        sides.reverse()
+    return [block for side in sides for block in _blocks(side, _inside(frame, side), depth + 1)]
+
+
+def _in_turn(bands: Sequence[Sequence[Word]], frame: Frame, depth: int) -> list[Block]:
+    return [block for band in bands for block in _blocks(band, frame, depth + 1)]
 
 
 def _bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
@@ -99,11 +96,15 @@ def _bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
             bands += [list(row), []]
         else:
             bands[-1] += row
-    return [band for band in bands if band] if len(bands) > 1 else []
+    found = [band for band in bands if band]
+    return found if any(gutter(band, frame) for band in found) else []
 
 
-def _labelled(blocks: list[Block], labels: list[Word]) -> list[Block]:
-    """Each label goes to the first block that reaches as far down as it does."""
+def _labelled(words: Sequence[Word], labels: list[Word], frame: Frame, depth: int) -> list[Block]:
+    """The text is cut where a label is a heading; each label goes to the first block that reaches it."""
+    bands = _cut_above(words, _heading_rows(labels), frame.em)
+    inside = _inside(frame, words)
+    blocks = _in_turn(bands, inside, depth)
     ends = [max(word.y1 for word in block.words) for block in blocks]
     given: list[list[Word]] = [list(block.labels) for block in blocks]
     for row in rows_of(labels):
@@ -112,12 +113,30 @@ def _labelled(blocks: list[Block], labels: list[Word]) -> list[Block]:
     return [Block(block.words, label) for block, label in zip(blocks, given, strict=True)]
 
 
+def _heading_rows(words: Sequence[Word]) -> list[list[Word]]:
+    return [row for row in rows_of(words) if heading_kind(" ".join(word.text for word in row))]
+
+
+def _cut_above(words: Sequence[Word], rows: Sequence[list[Word]], room: float) -> list[list[Word]]:
+    """Bands that each begin at one of the rows, or at most `room` above its middle."""
+    edges = [_middle(row) - room for row in rows]
+    bands = [
+        [word for word in words if sum(word.middle >= edge for edge in edges) == n]
+        for n in range(len(edges) + 1)
+    ]
+    return [band for band in bands if band]
+
+
 @dataclass(frozen=True)
 class Cut:
-    """`label` is the side, 0 or 1, that holds only labels of the other."""
+    """`label` is the side, 0 or 1, that holds only labels of the other.
+
+    `headed` is the side whose headings reach over the other: no columns, but rows of two parts each.
+    """
 
     x: float
     label: int | None = None
+    headed: int | None = None
 
 
 def _inside(frame: Frame, words: Sequence[Word]) -> Frame:
@@ -154,6 +173,10 @@ def _cut(words: Sequence[Word], strip: tuple[float, float], frame: Frame) -> Cut
     sides = [rows_of([word for word in words if (_center(word) < middle) is left]) for left in (True, False)]
     if min(len(side) for side in sides) < MIN_ROWS:
         return None
+    x0, x1 = _edges(words)
+    for number in (0, 1):
+        if _is_labels(sides[number], sides[1 - number], x1 - x0, frame.em):
+            return Cut(middle, number)
     top, bottom = min(word.y0 for word in words), max(word.y1 for word in words)
     if any(
         rule[0] < strip[0] and strip[1] + frame.em < rule[2] and top < rule[1] < bottom
@@ -162,11 +185,20 @@ def _cut(words: Sequence[Word], strip: tuple[float, float], frame: Frame) -> Cut
         return None
     if any(_crosses(row, middle) or _spans(row, frame) for row in rows_of(words)):
         return None
-    x0, x1 = _edges(words)
     for number in (0, 1):
-        if _is_labels(sides[number], sides[1 - number], x1 - x0, frame.em):
-            return Cut(middle, number)
+        if _heads_over(sides[number], sides[1 - number], frame.em):
+            return Cut(middle, headed=number)
     return None if any(_is_dates(side) for side in sides) else Cut(middle)
+
+
+def _heads_over(side: list[list[Word]], other: list[list[Word]], em: float) -> bool:
+    """Two or more headings here, none there, and every line there stands on a line here."""
+    kinds = [[heading_kind(" ".join(word.text for word in row)) for row in rows] for rows in (side, other)]
+    if sum(kind is not None for kind in kinds[0]) < 2 or any(kinds[1]):
+        return False
+    middles = [_middle(row) for row in side]
+    shared = sum(any(abs(_middle(row) - y) <= LABEL_DRIFT * em for y in middles) for row in other)
+    return shared >= LABEL_SHARED * len(other)
 
 
 def _spans(row: list[Word], frame: Frame) -> bool:
@@ -226,19 +258,20 @@ def _beside(y: float, spans: list[tuple[float, float, float]], em: float) -> boo
     return shares or not any(top < y < bottom for top, _, bottom in spans)
 
 
-def _best_band(words: Sequence[Word], frame: Frame) -> float | None:
-    """Where a cut leaves most words in parts that have a gutter of their own."""
+def _best_bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
+    """The two parts that leave most words with a gutter of their own."""
     rows = rows_of(words)
     tops = [min(word.y0 for word in row) for row in rows]
     ends = [max(word.y1 for word in row) for row in rows]
     gaps = [(top - end, (top + end) / 2) for end, top in zip(ends, tops[1:], strict=False)]
     wide = sorted((gap for gap in gaps if gap[0] > BAND_GAP * frame.em), reverse=True)[:CANDIDATES]
-    best, most = None, 0
+    best: list[list[Word]] = []
+    most = 0
     for _, band in sorted(wide, key=lambda gap: gap[1]):
         parts = [[word for word in words if (word.middle < band) is above] for above in (True, False)]
         count = sum(len(part) for part in parts if len(part) >= MIN_WORDS and gutter(part, frame) is not None)
         if count > most:
-            best, most = band, count
+            best, most = parts, count
     return best
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-Box = tuple[float, float, float, float]
-Rgb = tuple[int, int, int]
+from career.reading.pdf.paths import Box, Rgb, clip_of, common, fill_of, is_panel
+
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -17,15 +17,10 @@ MAX_OBJECTS = 20_000
 """Page objects looked at: a resume has hundreds, a drawing of ten thousand specks must not cost seconds."""
 MAX_SHAPES = 400
 MAX_DEPTH = 4
-FEW_SEGMENTS = 20
-MAX_SEGMENTS = 80
-"""A box has five, one with round corners up to sixty; letters and drawings do not fill their bounds."""
-FULL = 0.8
 MIN_CONTRAST = 1.25
 """WCAG contrast ratio; below it nobody reads the text."""
 IMAGE_SHARE = 0.5
 _RULE_HEIGHT = 2.5
-_MIN_ALPHA = 128
 _URI_BYTES = 4096
 
 
@@ -128,8 +123,8 @@ def _add(canvas: Canvas, order: int, handle: Any, kind: int, box: Box) -> None:
     elif kind == pdfium.FPDF_PAGEOBJ_PATH:
         if box[3] - box[1] <= _RULE_HEIGHT < box[2] - box[0]:
             canvas.rules.append(box)
-        fill = _fill(handle)
-        if fill is not None and not _fills_its_box(handle):
+        fill = fill_of(handle)
+        if fill is not None and not is_panel(handle):
             canvas.outlines.append((box, fill))
         elif fill is not None:
             canvas.shapes.append(Shape(order, box, fill))
@@ -157,6 +152,9 @@ def _bounds(handle: Any, kind: int, matrix: Matrix) -> Box:
     values = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(handle, *values)
     x0, y0, x1, y1 = (value.value for value in values)
+    clip = clip_of(handle)
+    if clip is not None:
+        x0, y0, x1, y1 = common((x0, y0, x1, y1), clip)
     if matrix == IDENTITY:
         return (x0, y0, x1, y1)
     corners = [_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
@@ -181,38 +179,6 @@ def _product(first: Matrix, then: Matrix) -> Matrix:
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return (a * x + c * y + e, b * x + d * y + f)
-
-
-def _fill(handle: Any) -> Rgb | None:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return None
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha) or alpha.value < _MIN_ALPHA:
-        return None
-    return (red.value, green.value, blue.value)
-
-
-def _fills_its_box(handle: Any) -> bool:
-    """Whether one closed curve takes up most of its bounds: a panel, not letters drawn as a shape."""
-    count = pdfium.FPDFPath_CountSegments(handle)
-    if count <= FEW_SEGMENTS:
-        return True
-    if count > MAX_SEGMENTS:
-        return False
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    starts = 0
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        starts += pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO
-        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            points.append((x.value, y.value))
-    xs, ys = [point[0] for point in points], [point[1] for point in points]
-    around = zip(points, [*points[1:], *points[:1]], strict=True)
-    area = abs(sum(a * d - b * c for (a, b), (c, d) in around)) / 2
-    bounds = (max(xs, default=0) - min(xs, default=0)) * (max(ys, default=0) - min(ys, default=0))
-    return starts == 1 and area >= FULL * bounds
 
 
 def _links(page: Any) -> Iterator[tuple[Box, str]]:

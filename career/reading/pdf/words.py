@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from career.reading.direction import is_rtl
 from career.reading.lines import Word
-from career.reading.pdf.canvas import Box
 from career.reading.pdf.glyphs import Glyph
+from career.reading.pdf.paths import Box
 
 WORD_GAP = 0.22
 """Of the glyph's height; a wider gap ends a word even where the file has no space."""
