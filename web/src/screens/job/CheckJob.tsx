@@ -9,13 +9,14 @@ import {
   TextInput,
 } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
+import { useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { fieldErrors } from "../../api/problems";
 import type { Job, JobChange, JobSummary } from "../../api/types";
 import { BackLink } from "../../parts/BackLink";
+import { Confirm } from "../../parts/Confirm";
 import { Page } from "../../parts/Page";
 import rows from "../../parts/rows.module.css";
-import { Sure, useSure } from "../../parts/Sure";
 import { complain } from "../../parts/telling";
 import { useDeleteJob, useEditJob } from "../../resources/jobs";
 import { FieldLabel } from "./FieldLabel";
@@ -27,7 +28,7 @@ export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
   const navigate = useNavigate();
   const edit = useEditJob(job.id);
   const remove = useDeleteJob();
-  const sure = useSure();
+  const [asked, setAsked] = useState(false);
   const draft = job.status === "draft";
   const form = useForm<JobForm>({
     mode: "uncontrolled",
@@ -114,7 +115,7 @@ export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
         </div>
         <div className={classes.bottom}>
           {draft ? (
-            <Button variant="subtle" color="gray" onClick={sure.ask}>
+            <Button variant="subtle" color="gray" onClick={() => setAsked(true)}>
               Discard
             </Button>
           ) : (
@@ -129,17 +130,17 @@ export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
           </Group>
         </div>
       </form>
-      <Sure
-        {...sure.props}
+      <Confirm
+        opened={asked}
         title="Discard this posting?"
-        action="Discard"
-        pending={remove.isPending}
-        onYes={() =>
-          remove.mutate(job.id, { onSuccess: () => void navigate("/jobs"), onError: complain })
-        }
+        deed="Discard"
+        busy={remove.isPending}
+        problem={remove.error}
+        confirm={() => remove.mutate(job.id, { onSuccess: () => void navigate("/jobs") })}
+        close={() => setAsked(false)}
       >
         What was read is thrown away. You can add the posting again.
-      </Sure>
+      </Confirm>
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconLayoutKanban, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Job } from "../../api/types";
-import { Sure, useSure } from "../../parts/Sure";
+import { Confirm } from "../../parts/Confirm";
 import { complain, tell } from "../../parts/telling";
 import { useTrackJob } from "../../resources/applications";
 import { useDeleteJob } from "../../resources/jobs";
@@ -10,7 +11,7 @@ import { useDeleteJob } from "../../resources/jobs";
 export function JobActions({ job }: { job: Job }) {
   const track = useTrackJob();
   const remove = useDeleteJob();
-  const sure = useSure();
+  const [asked, setAsked] = useState(false);
   const navigate = useNavigate();
   return (
     <>
@@ -49,25 +50,25 @@ export function JobActions({ job }: { job: Job }) {
             <Menu.Item
               color="red"
               leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={sure.ask}
+              onClick={() => setAsked(true)}
             >
               Delete
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
-      <Sure
-        {...sure.props}
+      <Confirm
+        opened={asked}
         title="Delete this job?"
-        action="Delete"
-        pending={remove.isPending}
-        onYes={() =>
-          remove.mutate(job.id, { onSuccess: () => void navigate("/jobs"), onError: complain })
-        }
+        deed="Delete"
+        busy={remove.isPending}
+        problem={remove.error}
+        confirm={() => remove.mutate(job.id, { onSuccess: () => void navigate("/jobs") })}
+        close={() => setAsked(false)}
       >
         What was written for it, and its card on your board, are deleted with it. Files that you
         downloaded stay.
-      </Sure>
+      </Confirm>
     </>
   );
 }
