@@ -2,6 +2,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconNote } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Application, Stage } from "../../api/types";
+import { Choices } from "../../parts/Choices";
 import { StageBadge } from "../../parts/StageBadge";
 import { STAGE, STAGES } from "../../parts/stages";
 import { When } from "../../parts/When";
@@ -19,27 +20,23 @@ export function StageList({ applications }: { applications: Application[] }) {
   const stages = byStage(applications);
   const shown = STAGES.filter((stage) => stages[stage].length > 0);
   const chosen = place.stage ? [place.stage] : shown;
+  const choices = STAGES.filter((stage) => shown.includes(stage) || stage === place.stage).map(
+    (stage) => ({
+      to: place.with({ stage }),
+      name: STAGE[stage].name,
+      count: stages[stage].length,
+      current: stage === place.stage,
+    }),
+  );
+  choices.unshift({
+    to: place.with({ stage: undefined }),
+    name: "All",
+    count: applications.length,
+    current: !place.stage,
+  });
   return (
     <div className={classes.list}>
-      <nav className={classes.filter} aria-label="Stages">
-        <Choice
-          to={place.with({ stage: undefined })}
-          current={!place.stage}
-          name="All"
-          count={applications.length}
-        />
-        {STAGES.filter((stage) => stages[stage].length > 0 || stage === place.stage).map(
-          (stage) => (
-            <Choice
-              key={stage}
-              to={place.with({ stage })}
-              current={stage === place.stage}
-              name={STAGE[stage].name}
-              count={stages[stage].length}
-            />
-          ),
-        )}
-      </nav>
+      <Choices label="Stages" choices={choices} />
       {chosen.map((stage) => (
         <section key={stage} className={classes.group} aria-label={STAGE[stage].name}>
           <header>
@@ -67,21 +64,6 @@ export function StageList({ applications }: { applications: Application[] }) {
         </section>
       ))}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  to: string;
-  current: boolean;
-  name: string;
-  count: number;
-}
-
-function Choice({ to, current, name, count }: ChoiceProps) {
-  return (
-    <Link to={to} replace className={classes.choice} aria-current={current ? "true" : undefined}>
-      {name} <span>{count}</span>
-    </Link>
   );
 }
 

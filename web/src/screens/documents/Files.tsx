@@ -29,10 +29,7 @@ export function Files({ makeOne }: { makeOne: () => void }) {
                 <FileRow key={file.id} file={file} />
               ))}
             </ul>
-            <More
-              list={files}
-              all="These are all. Older files were deleted when their time was over."
-            />
+            <More list={files} all="These are all. Each file is kept for 30 days." />
           </div>
         )
       }

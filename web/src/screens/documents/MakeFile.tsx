@@ -51,6 +51,7 @@ function Order({ source, close }: Omit<MakeFileProps, "opened">) {
         <span id="file-format">Format</span>
         <SegmentedControl
           className={classes.formats}
+          classNames={{ label: classes.formatName }}
           aria-labelledby="file-format"
           data={formats.map((value) => ({ value, label: FORMAT[value].name }))}
           value={format}

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link } from "react-router";
 import type { GenerationKind } from "../../api/types";
+import { Choices } from "../../parts/Choices";
 import { Empty } from "../../parts/Empty";
 import { Loaded } from "../../parts/Loaded";
 import { More } from "../../parts/More";
@@ -27,19 +28,14 @@ export function Written({ kind }: { kind: GenerationKind | undefined }) {
   useAskingWhile(written.items.some(isOpen));
   return (
     <div className={classes.part}>
-      <nav className={classes.kinds} aria-label="Kinds">
-        {KINDS.map((one) => (
-          <Link
-            key={one.name}
-            to={addressOf({ kind: one.kind })}
-            replace
-            className={classes.choice}
-            aria-current={one.kind === kind ? "true" : undefined}
-          >
-            {one.name}
-          </Link>
-        ))}
-      </nav>
+      <Choices
+        label="Kinds"
+        choices={KINDS.map((one) => ({
+          to: addressOf({ kind: one.kind }),
+          name: one.name,
+          current: one.kind === kind,
+        }))}
+      />
       <Loaded query={written} skeleton={<RowSkeletons />}>
         {() =>
           written.items.length === 0 ? (

@@ -1,4 +1,5 @@
 import { ActionIcon, Menu, Progress } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconFileExport, IconFileText, IconMail, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -13,11 +14,11 @@ import { ScoreChange } from "./ScoreChange";
 
 export function WrittenRow({ document }: { document: GenerationSummary }) {
   const { id, kind, job, edited, created_at } = document;
-  const [asked, setAsked] = useState<"file" | "delete">();
+  const [exporting, setExporting] = useState(false);
+  const [asking, { open: ask, close }] = useDisclosure(false);
   const discard = useDiscard();
   const Picture = kind === "resume" ? IconFileText : IconMail;
   const name = nameOf(document);
-  const close = () => setAsked(undefined);
   return (
     <li className={classes.row}>
       <span className={classes.picture}>
@@ -44,28 +45,24 @@ export function WrittenRow({ document }: { document: GenerationSummary }) {
           <Menu.Item
             leftSection={<IconFileExport size={16} stroke={1.7} />}
             disabled={document.status !== "completed"}
-            onClick={() => setAsked("file")}
+            onClick={() => setExporting(true)}
           >
             Make a file
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTrash size={16} stroke={1.7} />}
-            color="red"
-            onClick={() => setAsked("delete")}
-          >
+          <Menu.Item leftSection={<IconTrash size={16} stroke={1.7} />} color="red" onClick={ask}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <MakeFile opened={asked === "file"} source={document} close={close} />
+      <MakeFile opened={exporting} source={document} close={() => setExporting(false)} />
       <Confirm
-        opened={asked === "delete"}
+        opened={asking}
         title="Delete this document?"
         deed="Delete"
         busy={discard.isPending}
         problem={discard.error}
-        confirm={() => discard.mutate(id, { onSuccess: close })}
         close={close}
+        confirm={() => discard.mutate(id, { onSuccess: close })}
       >
         “{name}” and its earlier versions will be gone. Files made of it stay until they expire.
       </Confirm>

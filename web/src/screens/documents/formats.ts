@@ -12,7 +12,11 @@ export const FORMAT: Record<Export["format"], Format> = {
   docx: { name: "DOCX", hint: "To go on editing in Word or LibreOffice.", designed: true },
   md: { name: "Markdown", hint: "Plain text with headings and lists.", designed: false },
   txt: { name: "Text", hint: "To paste into a form.", designed: false },
-  json: { name: "JSON Resume", hint: "For other programs that know resumes.", designed: false },
+  json: {
+    name: "JSON",
+    hint: "JSON Resume, for other programs that know resumes.",
+    designed: false,
+  },
 };
 
 export const FORMATS = Object.keys(FORMAT) as Export["format"][];
