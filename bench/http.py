@@ -13,9 +13,11 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
+import psutil
 
 from bench.parts.table import table
 from server import migrations
@@ -30,18 +32,33 @@ ROWS = 20
 SERVER_CORE, CLIENT_CORE = {0}, {1}
 
 
+@dataclass(frozen=True)
+class Peer:
+    """A server under load."""
+
+    address: str
+    path: str
+    token: str
+    pid: int
+
+
 async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         async with Postgres(folder) as postgres, Redis(folder) as redis:
             await migrations.apply(postgres.url)
             os.sched_setaffinity(0, SERVER_CORE)  # children inherit it
-            async with site(postgres.url, redis.url, folder, DATABASE_POOL_SIZE="8") as ours:
+            async with site(
+                postgres.url, redis.url, folder, DATABASE_POOL_SIZE="8", LOG_FORMAT="json"
+            ) as ours:
                 bare, port = await bare_server(postgres.url, ours.environment, folder)
                 os.sched_setaffinity(0, CLIENT_CORE)
                 try:
                     token, user_id = await filled(ours.address)
-                    await compare(ours.address, f"http://127.0.0.1:{port}", token, user_id)
+                    await compare(
+                        Peer(ours.address, f"/api/v1/jobs?limit={ROWS}", token, ours.web.running.pid),
+                        Peer(f"http://127.0.0.1:{port}", f"/?user={user_id}", "", bare.running.pid),
+                    )
                 finally:
                     await bare.stop()
 
@@ -76,31 +93,51 @@ async def bare_server(database: str, environment: dict[str, str], folder: Path) 
                 return bare, port
 
 
-async def compare(ours: str, bare: str, token: str, user_id: str) -> None:
-    rates: dict[str, list[float]] = {"Shortlist": [], "bare": []}
+async def compare(ours: Peer, bare: Peer) -> None:
+    measured: dict[str, list[tuple[float, float]]] = {"Shortlist": [], "bare": []}
     for _ in range(ROUNDS):
-        rates["Shortlist"].append(await rate(ours, f"/api/v1/jobs?limit={ROWS}", token))
-        rates["bare"].append(await rate(bare, f"/?user={user_id}", ""))
-    medians = {name: statistics.median(values) for name, values in rates.items()}
+        measured["Shortlist"].append(await rate(ours))
+        measured["bare"].append(await rate(bare))
+    medians = {
+        name: (statistics.median(rate for rate, _ in rounds), statistics.median(cpu for _, cpu in rounds))
+        for name, rounds in measured.items()
+    }
     print(
         f"\nGET /api/v1/jobs, {ROWS} rows, one core, {CONNECTIONS} connections, {ROUNDS} × {SECONDS:.0f} s\n"
     )
     print(
         table(
-            ("server", "requests/s (median)", "share of bare"),
-            [(name, f"{median:,.0f}", f"{median / medians['bare']:.0%}") for name, median in medians.items()],
+            ("server", "requests/s (median)", "share of bare", "CPU ms a request", "share of bare by CPU"),
+            [
+                (
+                    name,
+                    f"{per_second:,.0f}",
+                    f"{per_second / medians['bare'][0]:.0%}",
+                    f"{cpu:.2f}",
+                    f"{medians['bare'][1] / cpu:.0%}",
+                )
+                for name, (per_second, cpu) in medians.items()
+            ],
         )
     )
 
 
-async def rate(address: str, path: str, token: str) -> float:
-    """Requests a second over a few kept-alive connections, each sending as soon as it was answered."""
-    host, _, port = address.removeprefix("http://").partition(":")
-    request = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+async def rate(peer: Peer) -> tuple[float, float]:
+    """Requests a second, and CPU milliseconds of the server a request.
+
+    A few kept-alive connections, each sending as soon as it was answered.
+    """
+    host, _, port = peer.address.removeprefix("http://").partition(":")
+    request = (
+        f"GET {peer.path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {peer.token}\r\n\r\n".encode()
+    )
     await asyncio.gather(*(ask(host, int(port), request, 0.5) for _ in range(CONNECTIONS)))
-    begun = time.perf_counter()
-    counts = await asyncio.gather(*(ask(host, int(port), request, SECONDS) for _ in range(CONNECTIONS)))
-    return sum(counts) / (time.perf_counter() - begun)
+    server = psutil.Process(peer.pid)
+    begun, before = time.perf_counter(), server.cpu_times()
+    count = sum(await asyncio.gather(*(ask(host, int(port), request, SECONDS) for _ in range(CONNECTIONS))))
+    after = server.cpu_times()
+    cpu = after.user + after.system - before.user - before.system
+    return count / (time.perf_counter() - begun), cpu * 1000 / count
 
 
 async def ask(host: str, port: int, request: bytes, seconds: float) -> int:

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+import orjson
 import structlog
 from structlog.typing import Processor
 
@@ -37,7 +38,7 @@ def configure(settings: Settings) -> None:
 
 def _rendering(*, json: bool) -> list[Processor]:
     last: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_as_json)]
         if json
         else [
             structlog.dev.ConsoleRenderer(
@@ -46,3 +47,7 @@ def _rendering(*, json: bool) -> list[Processor]:
         ]
     )
     return [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
+
+
+def _as_json(event: object, **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tortoise.backends.base.config_generator import expand_db_url
+
 MODULES = (
     "models.users",
     "models.sessions",
@@ -17,13 +19,31 @@ MODULES = (
 )
 
 
+_CONNECTING_S = 5
+_STATEMENT_S = 30
+"""Seconds; no statement of ours takes one, and a database that hangs must not hang us."""
+
+
+async def _as_it_is(_connection: object) -> None:
+    """Give a connection back without asking the server to reset it, which would be a second round trip.
+
+    We change no session state; a transaction that was left open is rolled back by asyncpg all the same.
+    """
+
+
 def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
     """The configuration that Tortoise wants; `pool_size` is the most connections of one process."""
     # Tortoise names the driver where everybody else names the database.
-    address = "asyncpg://" + database_url.partition("://")[2]
-    separator = "&" if "?" in address else "?"
+    connection = expand_db_url("asyncpg://" + database_url.partition("://")[2])
+    connection["credentials"] |= {
+        "minsize": 1,
+        "maxsize": pool_size,
+        "timeout": _CONNECTING_S,
+        "command_timeout": _STATEMENT_S,
+        "reset": _as_it_is,
+    }
     return {
-        "connections": {"default": f"{address}{separator}minsize=1&maxsize={pool_size}"},
+        "connections": {"default": connection},
         "apps": {
             "models": {
                 "models": list(MODULES),

@@ -37,7 +37,7 @@ async def show_app(request: Request) -> Response:
     page = _page(APP / "index.html")
     if page is None:
         return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
-    return HTMLResponse(page.replace("__CSP_NONCE__", request.scope.get("csp_nonce", "")))
+    return HTMLResponse(page)
 
 
 async def show_nothing(request: Request) -> Response:

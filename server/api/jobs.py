@@ -1,13 +1,14 @@
 """Postings: one's own, read from a text or an address, and those that companies have open."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from uuid import UUID
 
+import orjson
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
 from starlette.routing import Route
 
-from career import matches, postings
+from career import matches, postings, search
 from career.errors import Denied, Invalid
 from career.postings import AddressRefused, NotAPosting
 from career.profiles import ProfileEmpty
@@ -119,33 +120,27 @@ class JobSearch(Paging):
     company: str | None = Field(default=None, min_length=1, max_length=200)
     remote: Remote | None = None
     status: JobStatus | None = None
-    mine: Literal["true", "false"] | None = Field(
-        default=None, description="Only one's own, or only others'."
-    )
+    mine: bool | None = Field(default=None, description="Only one's own, or only others'.")
 
 
 @endpoint()
 async def list_jobs(request: AppRequest, *, query: JobSearch) -> Page[JobSummary]:
     """List the postings that one may see, newest first."""
-    found = await postings.visible_to(request.user)
-    if query.q:
-        found = found.filter(search__search=query.q)
-    if query.company:
-        found = found.filter(company__icontains=query.company)
-    if query.remote:
-        found = found.filter(remote=query.remote)
-    if query.status:
-        found = found.filter(status=query.status)
-    if query.mine == "true":
-        found = found.filter(user=request.user)
-    if query.mine == "false":
-        found = found.exclude(user=request.user)
-    if query.after:
-        found = found.filter(id__lt=query.after)
-    rows = await found.order_by("-id").limit(query.limit + 1).only(*_COLUMNS)
+    rows = await search.page(
+        request.user,
+        search.Wanted(
+            limit=query.limit,
+            words=query.q,
+            company=query.company,
+            remote=query.remote,
+            status=query.status,
+            mine=query.mine,
+            after=query.after,
+        ),
+    )
     page = rows[: query.limit]
-    items = await summaries(request.user, page)
-    return Page(items=items, next=cursor(page[-1].id) if len(rows) > query.limit else None)
+    items = [JobSummary.model_validate(row | orjson.loads(row["summary"])) for row in page]
+    return Page(items=items, next=cursor(page[-1]["id"]) if len(rows) > query.limit else None)
 
 
 @endpoint(status=HTTPStatus.CREATED, errors=(Denied,))
@@ -204,16 +199,6 @@ async def match_job(request: AppRequest, *, job_id: UUID) -> Score:
     return await matches.of(request.services, request.user, job)
 
 
-_COLUMNS = (
-    "id",
-    "user_id",
-    "title",
-    "company",
-    "remote",
-    "status",
-    "summary",
-    "created_at",
-)
 _SUMMARY = ("locations", "employment_types", "salary", "posted_on")
 
 
