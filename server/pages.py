@@ -11,8 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-STATIC: Final = Path(__file__).parent / "static"
-APP: Final = STATIC / "app"
+APP: Final = Path(__file__).parent / "static" / "app"
 _INTERFACE: Final = ("/api/{path:path}", "/connection/{path:path}")
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _NOT_BUILT: Final = "The browser application has not been built: run `make build`."
@@ -34,10 +33,7 @@ class Assets(StaticFiles):
 async def show_app(request: Request) -> Response:
     """The one page of the browser application; the path is its own business."""
     request.scope["operation"] = "app"
-    page = _page(APP / "index.html")
-    if page is None:
-        return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
-    return HTMLResponse(page)
+    return _shown(APP / "index.html")
 
 
 async def show_nothing(request: Request) -> Response:
@@ -49,9 +45,7 @@ async def show_nothing(request: Request) -> Response:
 async def show_docs(request: Request) -> Response:
     """The API reference, which reads `/openapi.json`."""
     request.scope["operation"] = "docs"
-    page = _page(STATIC / "docs.html")
-    assert page is not None
-    return HTMLResponse(page)
+    return _shown(APP / "docs.html")
 
 
 async def show_icon(request: Request) -> Response:
@@ -62,9 +56,11 @@ async def show_icon(request: Request) -> Response:
     return Response(icon.read_bytes(), media_type="image/svg+xml")
 
 
-def _page(path: Path) -> str | None:
-    """Read once; while it is being built there is nothing to remember."""
-    return _read(path) if path.exists() else None
+def _shown(path: Path) -> Response:
+    """A page, read once; while it is being built there is nothing to remember."""
+    if not path.exists():
+        return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
+    return HTMLResponse(_read(path))
 
 
 @cache

@@ -10,6 +10,7 @@ export default defineConfig({
     emptyOutDir: true,
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ["index.html", "docs.html"] },
     target: ["chrome116", "firefox124", "safari17.4"],
   },
   server: {
