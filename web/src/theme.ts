@@ -113,8 +113,13 @@ export function adoptTheme(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-/** Before the first paint, so that a dark system never sees a white flash. */
+/** Where the kit keeps the choice that is made on the account's screen. */
+const CHOSEN = "mantine-color-scheme-value";
+
+/** Before the first paint, so that whoever wants it dark never sees a white flash. */
 export function markColorScheme(): void {
-  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  const chosen = localStorage.getItem(CHOSEN) ?? "auto";
+  const system = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = chosen === "dark" || (chosen === "auto" && system);
   document.documentElement.dataset.mantineColorScheme = dark ? "dark" : "light";
 }

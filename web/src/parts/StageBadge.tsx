@@ -1,12 +1,8 @@
 import type { Stage } from "../api/types";
-import classes from "./stage.module.css";
 import { STAGE } from "./stages";
+import { Tag } from "./Tag";
 
 export function StageBadge({ stage }: { stage: Stage }) {
   const { name, tone } = STAGE[stage];
-  return (
-    <span className={classes.badge} data-tone={tone}>
-      {name}
-    </span>
-  );
+  return <Tag tone={tone}>{name}</Tag>;
 }

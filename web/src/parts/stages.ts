@@ -1,4 +1,5 @@
 import type { Stage } from "../api/types";
+import type { Tone } from "./Tag";
 
 /** The way from a posting to a contract, in its order. */
 export const OPEN_STAGES = [
@@ -24,7 +25,7 @@ interface Words {
   name: string;
   /** What it means, where the name alone may not say it. */
   hint: string;
-  tone: "quiet" | "accent" | "good" | "fair" | "bad";
+  tone: Tone;
 }
 
 export const STAGE: Record<Stage, Words> = {

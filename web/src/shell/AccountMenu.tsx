@@ -1,21 +1,12 @@
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { api, ask } from "../api/client";
-import { queryClient } from "../api/queries";
-import { endSession, useUser } from "../api/session";
+import { useUser } from "../api/session";
+import { useSignOut } from "../resources/account";
 
 export function AccountMenu() {
   const user = useUser();
-  const signOut = useMutation({
-    mutationFn: () => ask(api.POST("/api/v1/auth/logout")),
-    // Whatever the server says, nothing of the person stays in this browser.
-    onSettled: () => {
-      endSession({ ended: false });
-      queryClient.clear();
-    },
-  });
+  const signOut = useSignOut();
   return (
     <Menu width={240}>
       <Menu.Target>

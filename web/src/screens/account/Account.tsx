@@ -1,47 +1,32 @@
-// Being built by the second web engineer.
-import { Button, TextInput } from "@mantine/core";
-import { isNotEmpty, useForm } from "@mantine/form";
-import { useUser } from "../../api/session";
+import { Button } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
 import { Page } from "../../parts/Page";
 import rows from "../../parts/rows.module.css";
-import { tell } from "../../parts/telling";
-import { useRename } from "../../resources/account";
+import { useSignOut } from "../../resources/account";
+import { Appearance } from "./Appearance";
+import classes from "./account.module.css";
+import { Person } from "./Person";
 
 export default function Account() {
-  const user = useUser();
-  const rename = useRename();
-  const form = useForm({
-    mode: "uncontrolled",
-    initialValues: { name: user.name },
-    validate: { name: isNotEmpty("Enter your name.") },
-  });
-  const submit = form.onSubmit(({ name }) =>
-    rename.mutate(name.trim(), {
-      onSuccess: () => tell("Your name was saved."),
-      onError: (problem) => form.setFieldError("name", problem.message),
-    }),
-  );
+  const signOut = useSignOut();
   return (
-    <Page title="Account" width="narrow" subtitle="How you sign in and what you are called here.">
-      <form className={`${rows.panel} ${rows.stack}`} onSubmit={submit} noValidate>
-        <TextInput
-          label="Name"
-          autoComplete="name"
-          key={form.key("name")}
-          {...form.getInputProps("name")}
-        />
-        <TextInput
-          label="E-mail"
-          value={user.email}
-          readOnly
-          description="This is how you sign in. It cannot be changed yet."
-        />
+    <Page title="Account" width="narrow" subtitle="What you are called here and how you sign in.">
+      <Person />
+      <Appearance />
+      <section className={`${rows.panel} ${classes.leave}`} aria-label="Sign out">
         <div>
-          <Button type="submit" loading={rename.isPending}>
-            Save
-          </Button>
+          <h2>Sign out</h2>
+          <p className={classes.hint}>Of this browser. What you have here stays.</p>
         </div>
-      </form>
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />}
+          loading={signOut.isPending}
+          onClick={() => signOut.mutate()}
+        >
+          Sign out
+        </Button>
+      </section>
     </Page>
   );
 }

@@ -42,8 +42,8 @@ export function PostingAside({ job, status, busy, go }: AsideProps) {
 }
 
 function Found({ job }: { job: Job }) {
-  const required = job.requirements.filter(({ must }) => must !== "preferred");
-  const preferred = job.requirements.filter(({ must }) => must === "preferred");
+  const required = wordings(job.requirements.filter(({ must }) => must !== "preferred"));
+  const preferred = wordings(job.requirements.filter(({ must }) => must === "preferred"));
   if (job.requirements.length === 0)
     return (
       <p>
@@ -62,16 +62,21 @@ function Found({ job }: { job: Job }) {
   );
 }
 
-function Asked({ name, asked }: { name: string; asked: Requirement[] }) {
+function Asked({ name, asked }: { name: string; asked: string[] }) {
   if (asked.length === 0) return null;
   return (
     <>
       <h3>{name}</h3>
       <ul>
-        {asked.map(({ id, text }) => (
-          <li key={id}>{text}</li>
+        {asked.map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
     </>
   );
+}
+
+/** One line may ask for several things; it is shown once. */
+function wordings(requirements: Requirement[]): string[] {
+  return [...new Set(requirements.map(({ text }) => text))];
 }

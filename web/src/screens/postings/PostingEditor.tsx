@@ -1,4 +1,4 @@
-import { Alert, Badge, Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -6,6 +6,7 @@ import { fieldErrors } from "../../api/problems";
 import type { Job } from "../../api/types";
 import { BackLink } from "../../parts/BackLink";
 import { Page } from "../../parts/Page";
+import { Tag } from "../../parts/Tag";
 import { tell } from "../../parts/telling";
 import { type PostingStatus, useSavePosting } from "../../resources/postings";
 import { kept } from "./kept";
@@ -57,7 +58,7 @@ export function PostingEditor({ job }: { job: Job | undefined }) {
       above={<BackLink to="/postings">Postings</BackLink>}
       subtitle={
         <span className={classes.standing}>
-          <Badge color={STATUS[status].color}>{STATUS[status].name}</Badge>
+          <Tag tone={STATUS[status].tone}>{STATUS[status].name}</Tag>
           {STATUS[status].hint}
         </span>
       }

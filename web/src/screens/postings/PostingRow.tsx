@@ -1,9 +1,10 @@
-import { ActionIcon, Badge, Menu } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { JobSummary } from "../../api/types";
 import { Confirm } from "../../parts/Confirm";
+import { Tag } from "../../parts/Tag";
 import { complain, tell } from "../../parts/telling";
 import { When } from "../../parts/When";
 import { EMPLOYMENT, placeText, salaryText } from "../../parts/words";
@@ -16,7 +17,7 @@ export function PostingRow({ posting }: { posting: JobSummary }) {
   const status = asPostingStatus(posting.status) ?? "draft";
   const types = posting.employment_types.map((type) => EMPLOYMENT[type]).join(", ");
   const facts = [placeText(posting), types, salaryText(posting.salary)].filter(Boolean);
-  const { name, color } = STATUS[status];
+  const { name, tone } = STATUS[status];
   return (
     <li className={classes.row}>
       <div className={classes.what}>
@@ -32,9 +33,7 @@ export function PostingRow({ posting }: { posting: JobSummary }) {
           </span>
         </p>
       </div>
-      <Badge color={color} className={classes.status}>
-        {name}
-      </Badge>
+      <Tag tone={tone}>{name}</Tag>
       <Deeds posting={posting} status={status} />
     </li>
   );

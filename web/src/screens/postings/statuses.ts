@@ -1,17 +1,18 @@
 import type { JobStatus } from "../../api/types";
+import type { Tone } from "../../parts/Tag";
 import type { PostingStatus } from "../../resources/postings";
 
 interface Words {
   name: string;
   hint: string;
-  color: string;
+  tone: Tone;
 }
 
 export const STATUS: Record<PostingStatus, Words> = {
-  draft: { name: "Draft", hint: "Only your company sees it.", color: "gray" },
-  open: { name: "Open", hint: "Candidates find it and can apply.", color: "green" },
-  paused: { name: "Paused", hint: "Hidden for now. It can be opened again.", color: "yellow" },
-  closed: { name: "Closed", hint: "The search is over.", color: "gray" },
+  draft: { name: "Draft", hint: "Only your company sees it.", tone: "quiet" },
+  open: { name: "Open", hint: "Candidates find it and can apply.", tone: "good" },
+  paused: { name: "Paused", hint: "Hidden for now. It can be opened again.", tone: "fair" },
+  closed: { name: "Closed", hint: "The search is over.", tone: "quiet" },
 };
 
 export const STATUSES = Object.keys(STATUS) as PostingStatus[];
