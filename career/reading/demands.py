@@ -102,10 +102,10 @@ def field_of_degree(passage: Passage) -> list[tuple[int, int]]:
 def years(passage: Passage) -> Years | None:
     """The first number of years that means experience; of `3–5` the lower."""
     words = vocabulary("posting_asks")["years"]
+    told = finder(words["experience"]).search(passage.text)
     for match in _years_pattern().finditer(passage.text):
         number = _number(match["low"])
         around = passage.text[max(0, match.start() - 18) : match.end() + 22]
-        told = finder(words["experience"]).search(passage.text)
         if number is None or number > _MOST_YEARS or finder(words["others"]).search(around):
             continue
         if told or passage.section in {Section.REQUIRED, Section.PREFERRED}:

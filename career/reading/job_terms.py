@@ -1,5 +1,6 @@
 """The terms of a job in a few words: from where one works, and under what kind of contract."""
 
+import re
 from typing import Final
 
 from career.reading.phrases import finder, vocabulary
@@ -20,6 +21,9 @@ _NEGATIONS: Final = (
     "geen",
 )
 _NEAR: Final = 15
+_BEHIND: Final = 25
+_SAME_CLAUSE: Final = re.compile(r"[^.,;:()\n]*")
+"""`remote work is not possible`."""
 
 
 def remote(text: str) -> Remote | None:
@@ -34,7 +38,8 @@ def remote_mention(text: str) -> tuple[Remote, int, int] | None:
     for meaning in (Remote.HYBRID, Remote.NO, Remote.YES):
         for match in finder(words[meaning.value]).finditer(text):
             before = text[max(0, match.start() - _NEAR) : match.start()]
-            denied = finder(_NEGATIONS).search(before)
+            behind = _SAME_CLAUSE.match(text, match.end(), match.end() + _BEHIND)
+            denied = finder(_NEGATIONS).search(before + (behind[0] if behind else ""))
             if meaning is Remote.YES and denied:
                 return Remote.NO, match.start(), match.end()
             if not denied and not (meaning is Remote.NO and _also_remote(text, match.start())):

@@ -29,6 +29,44 @@ _CONTROLS: Final = re.compile(
 )
 """Control, zero-width and direction characters: they change what a person sees and never what is meant."""
 _SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_UNREADABLE: Final = re.compile(r"[\ud800-\udfff\x00]")
+_ELEMENT: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_SELF_CLOSING: Final = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+    | {"dd", "dt", "li", "option", "p", "td", "th", "tr"}
+)
+_DEEPEST: Final = 5_000
+"""The parser's time grows with the square of the depth: 40,000 open elements take four seconds."""
+
+
+def parsed(text: str) -> LexborHTMLParser:
+    """A page from a stranger; one nested deeper than any page is taken as empty."""
+    return LexborHTMLParser("" if _depth(text) > _DEEPEST else _UNREADABLE.sub("", text))
+
+
+def _depth(text: str) -> int:
+    """How deep its elements can nest at most, counting those that no other element closes."""
+    depth = deepest = 0
+    for match in _ELEMENT.finditer(text):
+        if match[2].lower() not in _SELF_CLOSING:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def unescaped(text: str) -> str:
@@ -46,7 +84,7 @@ def to_markdown(text: str) -> str:
     text = unescaped(text)
     if not _TAG.search(text):
         return clean(text)
-    body = LexborHTMLParser(_SURROGATES.sub("", text)).body
+    body = parsed(text).body
     return markdown_of(body) if body is not None else ""
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from career.reading.phrases import vocabulary
 
 _HEADING_WORDS: Final = 9
+_LONGEST: Final = 600
+"""Characters in a sentence; more is a paragraph without stops."""
 _BULLET: Final = re.compile(
     r"[ \t]*(?:[•●▪◦○‣∙·➢►✓✔*–—-]|\d{1,2}[.)])[ \t]+(?=\S)|[ \t]*[•●▪◦○‣∙➢►✓✔][ \t]*(?=\S)"
 )
@@ -127,7 +129,17 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         if not _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
             found.append((start, match.start()))
             start = match.end()
-    return [*found, (start, len(text))]
+    return [piece for sentence in [*found, (start, len(text))] for piece in _short(text, *sentence)]
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without an end is cut at a blank, so that no quote and no search grows with the page."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _may_be_heading(line: _Line) -> bool:

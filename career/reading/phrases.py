@@ -12,6 +12,7 @@ CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Scripts that put no blanks between words."""
 _IS_CJK: Final = re.compile(f"[{CJK}]")
 
+_Tree = dict[str, "_Tree"]
 Vocabulary = dict[str, dict[str, tuple[str, ...]]]
 
 
@@ -36,15 +37,46 @@ def finder(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def alternatives(names: Iterable[str], *, start: bool = True) -> str:
-    """The inside of such a pattern; without `start` a name may follow a letter or digit directly."""
-    ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    return "|".join(_bordered(name, start=start) for name in ordered)
+    """The inside of such a pattern; without `start` a name may follow a letter or digit directly.
+
+    Names are folded into a tree by their first characters: trying hundreds of them one by one at every
+    character of a text is ten times slower.
+    """
+    bordered: _Tree = {}
+    free: _Tree = {}
+    for name in names:
+        tree = bordered if start and _is_spaced(name[0]) else free
+        for unit in _units(name.lower()):
+            tree = tree.setdefault(unit, {})
+        tree[_border(name)] = {}
+    parts = [rf"(?<!\w){_pattern(bordered)}" if bordered else "", _pattern(free) if free else ""]
+    return "|".join(part for part in parts if part)
 
 
-def _bordered(name: str, *, start: bool) -> str:
-    before = r"(?<!\w)" if start and name[0].isalnum() and not _IS_CJK.match(name[0]) else ""
-    after = r"(?![^\W\d])" if name[-1].isalnum() and not _IS_CJK.match(name[-1]) else ""
-    written = re.escape(name).replace("'", "['’]").replace(r"\ ", f"{BLANK}+")
-    if name.startswith("/"):
-        written = f"/{BLANK}?{re.escape(name[1:].strip())}"
-    return f"{before}{written}{after}"
+def _pattern(tree: "_Tree") -> str:
+    """The deeper branches first, so that the longest name wins."""
+    ends = [unit for unit in tree if not tree[unit]]
+    branches = [unit + _pattern(tree[unit]) for unit in sorted(tree) if tree[unit]]
+    parts = branches + ends
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _units(name: str) -> Iterable[str]:
+    """One pattern for each character; a slash before a word may stand apart from it."""
+    for at, char in enumerate(name):
+        if char == " ":
+            yield f"{BLANK}+"
+        elif char == "'":
+            yield "['’]"
+        elif char == "/" and at == 0:
+            yield f"/{BLANK}?"
+        else:
+            yield re.escape(char)
+
+
+def _border(name: str) -> str:
+    return r"(?![^\W\d])" if _is_spaced(name[-1]) else "(?:)"
+
+
+def _is_spaced(char: str) -> bool:
+    return char.isalnum() and not _IS_CJK.match(char)

@@ -12,7 +12,7 @@ from career.reading.draft import Draft, Found
 from career.reading.fetch import Page
 from career.reading.job_titles import is_title, tidy
 from career.reading.jsonld import JsonObject
-from career.reading.markup import clean, markdown_of, plain, to_markdown
+from career.reading.markup import clean, markdown_of, parsed, plain, to_markdown
 from career.reading.passages import Passage, Section, passages, sections
 from career.reading.phrases import finder, vocabulary
 from career.reading.requirements import Finder
@@ -29,6 +29,8 @@ TITLE_MISSING: Final = "title_missing"
 
 _LONGEST: Final = 60_000
 _LARGEST_PAGE: Final = 3_000_000
+_LARGEST_TRIMMED: Final = 1_000_000
+"""Characters up to which a page is trimmed in a few seconds."""
 _TITLE_ONLY, _PARTIAL = 40, 150
 _WORDS_FOR_LANGUAGE: Final = 20
 _ENOUGH_FOR_LANGUAGE: Final = 5_000
@@ -59,7 +61,7 @@ def read_text(text: str, *, matcher: Finder, today: date) -> Posting:
 def read_page(html: str, *, url: str, fetched_at: datetime, matcher: Finder) -> Posting:
     """A page: JSON-LD, then microdata, then title and body; "3 days ago" counts from `fetched_at`."""
     source, today = Source(kind="url", url=url, fetched_at=fetched_at), fetched_at.date()
-    page = LexborHTMLParser(re.sub(r"[\ud800-\udfff\x00]", "", html[:_LARGEST_PAGE]))
+    page = parsed(html[:_LARGEST_PAGE])
     found = jsonld.job_postings(page) or microdata.job_postings(page)
     item = _chosen(found, page)
     draft = structured.draft_of(item, today) if item else Draft()
@@ -164,25 +166,27 @@ def _head_titles(page: LexborHTMLParser) -> Iterator[str]:
 
 
 def _main_text(html: str, page: LexborHTMLParser) -> str:
-    """The body of a page without its furniture, by trafilatura; a page that it cannot read is taken whole."""
+    """The body of a page without its furniture; what trafilatura cannot trim is taken whole."""
+    whole = markdown_of(page.body) if page.body is not None else ""
+    if not whole:
+        return ""
+    trimmed = _trimmed(html) if len(html) <= _LARGEST_TRIMMED else ""
+    # On very short pages it gives one flat line.
+    is_whole = len(trimmed) * 3 >= len(whole) and trimmed.count("\n- ") * 2 >= whole.count("\n- ")
+    return trimmed if is_whole else whole
+
+
+def _trimmed(html: str) -> str:
     # Half a second to import, and only needed for pages without structured data.
     import trafilatura  # noqa: PLC0415
 
     try:
         text = trafilatura.extract(
-            html[:_LARGEST_PAGE],
-            output_format="html",
-            include_comments=False,
-            include_formatting=True,
-            favor_recall=True,
+            html, output_format="html", include_comments=False, include_formatting=True, favor_recall=True
         )
     except Exception:  # noqa: BLE001 - any failure of a parser on a stranger's page means the same: no text
-        text = None
-    whole = markdown_of(page.body) if page.body is not None else ""
-    text = to_markdown(text or "")
-    # On very short pages it gives one flat line.
-    is_whole = len(text) * 3 >= len(whole) and text.count("\n- ") * 2 >= whole.count("\n- ")
-    return text if is_whole else whole
+        return ""
+    return to_markdown(text or "")
 
 
 def _benefits(found: list[Passage]) -> tuple[str, ...]:

@@ -14,8 +14,6 @@ from career.schema.posting import Must, Requirement, RequirementKind
 from career.schema.skill import SkillHit
 
 _MOST: Final = 40
-_LONGEST: Final = 600
-"""A sentence longer than this is a paragraph without stops; it is searched, but quoted cut."""
 _LAST: Final = {RequirementKind.DUTY: 3, RequirementKind.SOFT: 2}
 """What goes first when there are more than 40."""
 _HEADS: Final = {Section.REQUIRED: Must.REQUIRED, Section.PREFERRED: Must.PREFERRED}
@@ -62,14 +60,14 @@ def _rank(one: _Asked) -> int:
 
 
 def _requirement(one: _Asked, ids: IdMaker) -> Requirement:
-    quote = one.passage.text[:_LONGEST]
+    quote = one.passage.text
     return Requirement(
         id=ids.make("r", one.kind, one.label, quote, *one.any_of),
         kind=one.kind,
         text=one.label or quote,
         quote=quote,
         start=one.passage.start,
-        end=one.passage.start + len(quote),
+        end=one.passage.end,
         must=one.must,
         any_of=one.any_of,
         years=one.years,

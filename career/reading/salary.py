@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, get_args
 
 from career.reading.money import CROWNS, Amount, Period, agreed, amounts, tables
@@ -17,6 +17,8 @@ _MONEY_BEFORE: Final = 30
 _MONEY_AFTER: Final = 28
 _SALARY_NEAR: Final = 60
 """Characters in which a word of pay vouches for an amount without a period."""
+_MOST: Final = 300
+"""Numbers looked at in one text: a posting has dozens, a page of noise any number."""
 _NOWHERE: Final = 1_000_000
 _BETWEEN_BEFORE: Final = 20
 _WIDEST: Final = 5
@@ -99,7 +101,7 @@ def is_plausible(amount: Decimal, currency: str, period: Period) -> bool:
 def _ranges(text: str) -> Iterator[_Range]:
     """Amounts with a currency, two of them taken together where the text joins them."""
     used = -1
-    found = list(amounts(text))
+    found = list(islice(amounts(text), _MOST))
     for first, second in pairwise([*found, None]):
         if first is None or first.start < used:
             continue

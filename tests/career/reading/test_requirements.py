@@ -84,7 +84,8 @@ class TestHeadings:
         ]
 
     def test_what_a_company_says_of_itself_asks_for_nothing(self) -> None:
-        text = "About us\nWe built Kafka and have 20 years of experience.\n\nRequirements\n- Python\n\nHow to apply\nSend Java code"
+        about, apply = "About us\nWe built Kafka in 20 years of experience.", "How to apply\nSend Java code"
+        text = f"{about}\n\nRequirements\n- Python\n\n{apply}"
         assert [one.any_of for one in requirements(text)] == [("sl:python",)]
 
     def test_an_unknown_heading_closes_the_section(self) -> None:
