@@ -12,6 +12,8 @@ from career.reading.lines import Line
 THRESHOLD = 5
 SIZE_STEP = 1.1
 GAP_STEP = 1.4
+WHITE_ABOVE = 1.1
+"""Line pitches; a line that stands as close as any other opens no section, whatever its style."""
 MAX_WORDS = 5
 MAX_LENGTH = 40
 NAME_LINES = 3
@@ -37,7 +39,8 @@ class _Style:
     size: float
     bold: bool
     caps: bool
-    color: int
+    accent: int
+    """Its colour, where that is not the colour of its column's text."""
     ruled: bool
 
 
@@ -77,16 +80,21 @@ def _continued(lines: Sequence[Line], at: int, opened: dict[int, Section], last:
 
 def _headings(lines: Sequence[Line]) -> dict[int, str]:
     body = body_size(lines)
+    inks = _inks(lines)
     known: dict[int, str] = {}
     for at, line in enumerate(lines):
         kind = heading_kind(line.text)
         if _score(line, at, kind, body) >= THRESHOLD and kind is not None:
             known[at] = kind
-    styles = Counter(_style(lines[at]) for at in known)
-    known = {at: kind for at, kind in known.items() if _keeps_style(lines[at], styles, body)}
-    for style in _heading_styles(lines, known, body):
+    styles = Counter(_style(lines[at], inks) for at in known)
+    known = {
+        at: kind
+        for at, kind in known.items()
+        if _keeps_style(lines[at], _style(lines[at], inks), styles, body)
+    }
+    for style in _heading_styles(lines, known, inks, body):
         for at, line in enumerate(lines):
-            if at not in known and _style(line) == style and _may_head(line, at):
+            if at not in known and _style(line, inks) == style and _may_head(line, at):
                 known[at] = "other"
     return known
 
@@ -94,7 +102,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, str]:
 def _score(line: Line, at: int, kind: str | None, body: float) -> int:
     text, words = line.text, len(line.text.split())
     score = 4 if kind else 0
-    score += 2 * (line.caps or line.size >= SIZE_STEP * body or line.level is not None)
+    score += 2 * (line.caps or _is_large(line.size, body) or line.level is not None)
     score += 2 * (len(line.segments) == 1 and words <= 4)
     score += (line.bold_share > 0.9) + (line.gap >= GAP_STEP) + line.ruled
     score -= 4 * bool(_NOT_HEADING.search(text))
@@ -103,21 +111,20 @@ def _score(line: Line, at: int, kind: str | None, body: float) -> int:
     return score - 9 * (at < NAME_LINES and kind is None)
 
 
-def _keeps_style(line: Line, styles: Counter[_Style], body: float) -> bool:
+def _keeps_style(line: Line, style: _Style, styles: Counter[_Style], body: float) -> bool:
     """A name of the table in the looks of plain text, where headings have looks of their own, is text."""
-    style = _style(line)
-    distinct = style.caps or style.ruled or line.size >= SIZE_STEP * body or line.level is not None
+    distinct = style.caps or style.ruled or _is_large(line.size, body) or line.level is not None
     return distinct or styles[style] > 1 or max(styles.values()) < 3 or line.margin
 
 
-def _heading_styles(lines: Sequence[Line], known: dict[int, str], body: float) -> list[_Style]:
-    counts = Counter(_style(lines[at]) for at in known)
+def _heading_styles(
+    lines: Sequence[Line], known: dict[int, str], inks: dict[int, int], body: float
+) -> list[_Style]:
+    counts = Counter(_style(lines[at], inks) for at in known)
     shared = []
     for style, count in counts.items():
-        alike = sum(_style(line) == style and len(line.segments) == 1 for line in lines)
-        stands_out = (
-            style.caps or style.ruled or style.size >= SIZE_STEP * body or count >= STYLE_SHARE * alike
-        )
+        alike = sum(_style(line, inks) == style and len(line.segments) == 1 for line in lines)
+        stands_out = style.caps or style.ruled or _is_large(style.size, body) or count >= STYLE_SHARE * alike
         if count >= 2 and stands_out and count >= STYLE_SHARE / 2 * alike:
             shared.append(style)
     return shared
@@ -126,19 +133,34 @@ def _heading_styles(lines: Sequence[Line], known: dict[int, str], body: float) -
 def _may_head(line: Line, at: int) -> bool:
     plain = len(line.segments) == 1 and not line.margin and not line.bullet and not starts_bullet(line.text)
     short = len(line.text.split()) <= MAX_WORDS and len(line.text) <= MAX_LENGTH
+    if line.gap < WHITE_ABOVE:
+        return False
     return (
         plain and short and at >= NAME_LINES and not _NOT_HEADING.search(line.text) and line.text[-1:] != ","
     )
 
 
-def _style(line: Line) -> _Style:
+def _inks(lines: Sequence[Line]) -> dict[int, int]:
+    """The colour that most letters of each block have."""
+    counts: dict[int, Counter[int]] = {}
+    for line in lines:
+        for word in line.words:
+            counts.setdefault(line.block, Counter())[word.color] += len(word.text)
+    return {block: min(found, key=lambda color: (-found[color], color)) for block, found in counts.items()}
+
+
+def _style(line: Line, inks: dict[int, int]) -> _Style:
     return _Style(
         size=round(line.size * 2) / 2,
         bold=line.bold_share > 0.9,
         caps=line.caps,
-        color=line.words[0].color,
+        accent=line.words[0].color if line.words[0].color != inks[line.block] else -1,
         ruled=line.ruled,
     )
+
+
+def _is_large(size: float, body: float) -> bool:
+    return round(size, 1) >= round(SIZE_STEP * body, 1)
 
 
 def body_size(lines: Sequence[Line]) -> float:

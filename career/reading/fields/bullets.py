@@ -54,11 +54,16 @@ def is_indented(line: Line, edge: float, today: date) -> bool:
     return span is None or not span.is_range
 
 
-def items_of(lines: Sequence[Line]) -> list[Item]:
-    """Bullets in order; lines that continue one are added to it."""
+def items_of(lines: Sequence[Line], peers: Sequence[Line] = ()) -> list[Item]:
+    """Bullets in order; lines that continue one are added to it.
+
+    `peers` are the lines of the whole section: they tell how far lines reach and how close they stand.
+    """
     marked = any(is_marked(line) for line in lines)
-    wide = _inner_gap(lines) * NEW_GAP
-    right = max((line.x1 for line in lines), default=0.0)
+    blocks = {line.block for line in lines}
+    near = [line for line in peers if line.block in blocks and not line.margin] or lines
+    wide = _inner_gap(near) * NEW_GAP
+    right = max((line.x1 for line in near), default=0.0)
     items: list[Item] = []
     for line in lines:
         last = items[-1].lines[-1] if items else None

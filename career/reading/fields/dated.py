@@ -145,10 +145,10 @@ def extended(reading: Reading, field: str) -> str | None:
 
 
 def bullets(
-    path: str, lines: Sequence[Line], owner: Sequence[str | None], ids: IdMaker, evidence: Evidence
+    path: str, entry: Entry, owner: Sequence[str | None], ids: IdMaker, evidence: Evidence
 ) -> tuple[Bullet, ...]:
     result = []
-    for item in items_of(lines):
+    for item in items_of(entry.body, entry.section):
         bullet = Bullet(id=ids.make("b", *owner, item.text), text=item.text)
         evidence.note(f"{path}/highlights/{bullet.id}/text", item.lines, "bullet", 0.95)
         result.append(bullet)

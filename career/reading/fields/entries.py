@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from career.reading.fields.bullets import is_dated, is_indented, is_marked, is_sentence, is_url_line
+from career.reading.fields.dates import spans
 from career.reading.lines import Line
 
 MAX_HEAD = 4
@@ -24,6 +25,7 @@ class Entry:
     body: list[Line] = field(default_factory=list)
     urls: list[Line] = field(default_factory=list)
     dated: bool = False
+    section: Sequence[Line] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -43,7 +45,7 @@ class _Reader:
         self.today = today
         self.entries: list[Entry] = []
         self.notes: list[Line] = []
-        self.edges = _edges(lines)
+        self.edges = _edges(lines, today)
         self.ranged = any(self._dates(line) for line in lines)
 
     def read(self) -> list[Entry]:
@@ -142,7 +144,7 @@ class _Reader:
         return False
 
     def _open(self, line: Line, current: Entry | None) -> None:
-        entry = Entry()
+        entry = Entry(section=self.lines)
         if current is not None and not self._notes_dated():
             self._take_back(line, current, entry)
         for note in self.notes:
@@ -184,7 +186,7 @@ class _Reader:
 
     def _current(self) -> Entry:
         if not self.entries:
-            self.entries.append(Entry())
+            self.entries.append(Entry(section=self.lines))
         return self.entries[-1]
 
     def _dates(self, line: Line) -> bool:
@@ -195,16 +197,29 @@ def _date_offset(entry: Entry, today: date) -> int:
     return next((at for at, line in enumerate(entry.head) if is_dated(line, today)), 0)
 
 
-def _edges(lines: Sequence[Line]) -> dict[int, float]:
-    """The left edge of the section in each block."""
+def _edges(lines: Sequence[Line], today: date) -> dict[int, float]:
+    """The left edge of the section's text in each block; dates set left of it do not count."""
     edges: dict[int, float] = {}
     for line in lines:
-        if not line.margin:
-            edges[line.block] = min(edges.get(line.block, line.x0), line.x0)
+        begin = None if line.margin else _text_x0(line, today)
+        if begin is not None:
+            edges[line.block] = min(edges.get(line.block, begin), begin)
+    for line in lines:
+        edges.setdefault(line.block, line.x0)
     for block in edges:
         if _is_centred([line for line in lines if line.block == block and not line.margin]):
             edges[block] = max(line.x1 for line in lines if line.block == block)
     return edges
+
+
+def _text_x0(line: Line, today: date) -> float | None:
+    """Where the words after an opening date begin; `None` for a line of dates alone."""
+    found = spans(line.text, today)
+    if not found or line.text[: found[0].begin].strip() or not found[0].is_range:
+        return line.x0
+    at = found[0].finish
+    rest = line.text[at:].split()
+    return line.words[-len(rest)].x0 if rest else None
 
 
 def _is_centred(lines: Sequence[Line]) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from career.reading.data import table
 from career.reading.fields import dated
 from career.reading.fields.bullets import items_of, unmarked
 from career.reading.fields.dated import Reading
+from career.reading.fields.entries import Entry
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.vocabulary import degree_level
 from career.reading.lines import Line
@@ -44,7 +46,7 @@ def work_of(lines: Sequence[Line], ids: IdMaker, evidence: Evidence, today: date
                 current=reading.current,
                 date_text=reading.date_text,
                 summary=dated.summary_of(reading.entry.text),
-                highlights=dated.bullets(path, reading.entry.body, (name, position), ids, evidence),
+                highlights=dated.bullets(path, reading.entry, (name, position), ids, evidence),
                 group=f"g_{name}" if grouped else None,
             )
         )
@@ -100,7 +102,7 @@ def volunteer_of(
                 current=reading.current,
                 date_text=reading.date_text,
                 summary=dated.summary_of(reading.entry.text),
-                highlights=dated.bullets(path, reading.entry.body, (name, position), ids, evidence),
+                highlights=dated.bullets(path, reading.entry, (name, position), ids, evidence),
             )
         )
     return tuple(result)
@@ -133,11 +135,16 @@ def education_of(
                 score=_score(reading.entry.lines),
                 level=degree_level(study) if study else None,
                 highlights=dated.bullets(
-                    path, [*reading.entry.text, *reading.entry.body], (institution, study), ids, evidence
+                    path, _with_text(reading.entry), (institution, study), ids, evidence
                 ),
             )
         )
     return tuple(result)
+
+
+def _with_text(entry: Entry) -> Entry:
+    """JSON Resume has no summary of a study: its paragraphs are bullets."""
+    return replace(entry, body=[*entry.text, *entry.body])
 
 
 def _degree(text: str | None, area: str | None) -> tuple[str | None, str | None]:
@@ -193,7 +200,7 @@ def projects_of(lines: Sequence[Line], ids: IdMaker, evidence: Evidence, today: 
                 end_date=reading.end,
                 current=reading.current,
                 date_text=reading.date_text,
-                highlights=dated.bullets(path, reading.entry.body, (name,), ids, evidence),
+                highlights=dated.bullets(path, reading.entry, (name,), ids, evidence),
             )
         )
     return tuple(result) or _bare_projects(lines, ids, evidence)

@@ -1,6 +1,7 @@
 """Who the resume is about: name, headline, contacts, place."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,11 +81,24 @@ def _name(
     found = [
         _Candidate(text, line, _name_points(text, line, largest, at == 0, handles))
         for at, line in enumerate(dict.fromkeys(near))
-        for text in _name_texts(line)
+        for text in [*_name_texts(line), *_over_two_lines(line, lines)]
     ]
     ranked = sorted(found, key=lambda candidate: -candidate.points)
     best = ranked[0] if ranked and ranked[0].points >= MIN_NAME else None
     return best, [candidate.text for candidate in ranked if candidate.points > 0]
+
+
+def _over_two_lines(line: Line, lines: Sequence[Line]) -> list[str]:
+    """A name that a narrow column broke, or whose two parts were set one below the other."""
+    at = next((n for n, other in enumerate(lines) if other is line), len(lines))
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.block != line.block or max(len(line.words), len(below.words)) > 3:
+        return []
+    first, second = line.words[0], below.words[0]
+    alike = abs(first.size - second.size) < 0.3 and (first.bold, first.color) == (second.bold, second.color)
+    if not alike or len(line.segments) > 1 or len(below.segments) > 1:
+        return []
+    return [f"{line.text}{below.text}" if line.text.endswith("-") else f"{line.text} {below.text}"]
 
 
 def _name_texts(line: Line) -> list[str]:
@@ -119,8 +133,14 @@ def _looks_like_name(text: str, words: Sequence[str]) -> bool:
 
 
 def _shares_handle(words: Sequence[str], handles: Sequence[str]) -> bool:
-    parts = [re.sub(r"\W", "", word.casefold()) for word in words]
+    parts = [_plain(part) for word in words for part in re.split(r"[-‐'’]", word)]
     return any(len(part) > 2 and part in handle.casefold() for part in parts for handle in handles)
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents, as addresses write names."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parts if letter.isalnum())
 
 
 def _cased(text: str) -> str:

@@ -59,6 +59,9 @@ def is_place(text: str) -> bool:
         return _named(parts[0]) or _city_and_state(parts[0])
     tail = parts[-1]
     wide = tail.casefold() in countries() or tail in regions() or tail.casefold() in regions()
+    middle = parts[1] in regions() or parts[1].casefold() in regions()
+    if len(parts) > 2 and not (middle or _named(parts[0])):
+        return False
     if not (wide or _named(parts[0])) or any(_names_something_else(part) for part in parts[:-1]):
         return False
     return all(re.fullmatch(_CITY, part) and (part[0].isupper() or not part[0].isascii()) for part in parts)

@@ -10,9 +10,11 @@ from career.reading.data import table, words
 from career.reading.fields.dates import Span, is_only_dates, spans, without_dates
 from career.reading.fields.places import is_place
 from career.reading.fields.vocabulary import has_degree, has_school
-from career.reading.lines import Line, Word
+from career.reading.lines import Line, Segment, Word
 
 MAX_PIECES = 7
+WORD_ROOM = 0.3
+"""Of the height: the least white before the next word."""
 RIGHT_EDGE = 12.0
 """Points: text that ends this close to the section's right edge is set right."""
 _STRONG = re.compile(r"\s*[|•·■▪◦∙⋅]\s*|\s+[–—-]\s+|\s+//?\s+|\t+")
@@ -44,15 +46,38 @@ def pieces_of(head: Sequence[Line], today: date, right: float) -> list[Piece]:
     """`right` is the right edge of the section; margin notes come last."""
     rows = [line for line in head if not line.margin] + [line for line in head if line.margin]
     result: list[Piece] = []
-    for row, line in enumerate(rows):
+    for row, (line, parts) in enumerate(_unwrapped(rows, right)):
         column = 0
-        for segment in line.segments:
-            for run in _styled(segment.words):
-                for piece in _cut(run, line, today):
-                    at_right = segment.x1 > right - RIGHT_EDGE and segment is not line.segments[0]
-                    result.append(replace(piece, row=row, column=column, right=at_right or line.margin))
-                    column += 1
+        for part in parts:
+            for piece in _cut(part.words, line, today):
+                at_right = part.x1 > right - RIGHT_EDGE and part is not parts[0]
+                result.append(replace(piece, row=row, column=column, right=at_right or line.margin))
+                column += 1
     return _whole_places(result)[:MAX_PIECES]
+
+
+def _unwrapped(rows: Sequence[Line], right: float) -> list[tuple[Line, list[Segment]]]:
+    """Rows cut where they are set apart or change their look; a first part that a column broke is whole."""
+    result: list[tuple[Line, list[Segment]]] = []
+    for line in rows:
+        segments = [Segment(tuple(run)) for segment in line.segments for run in _styled(segment.words)]
+        if result and _wraps(result[-1][0], result[-1][1], line, right):
+            above = result[-1][1]
+            above[0] = Segment((*above[0].words, *segments[0].words))
+            segments = segments[1:]
+        result.append((line, segments))
+    return result
+
+
+def _wraps(last: Line, above: Sequence[Segment], line: Line, right: float) -> bool:
+    """The line goes on where the one above had no room for another word."""
+    if not above or last.margin or line.margin or line.block != last.block or line.paragraph:
+        return False
+    first, end = line.words[0], above[0].words[-1]
+    if _look(first) != _look(end) or abs(line.x0 - last.x0) > 1:
+        return False
+    limit = above[1].x0 - WORD_ROOM * end.height if len(above) > 1 else right
+    return end.x1 + WORD_ROOM * end.height + (first.x1 - first.x0) > limit
 
 
 def dates_of(head: Sequence[Line], today: date) -> tuple[Span, Line] | None:
@@ -89,7 +114,7 @@ def _look(word: Word) -> tuple[bool, bool, float, int]:
     return (word.bold, word.italic, round(word.size, 1), word.color)
 
 
-def _cut(run: list[Word], line: Line, today: date) -> list[Piece]:
+def _cut(run: Sequence[Word], line: Line, today: date) -> list[Piece]:
     text = " ".join(word.text for word in run)
     if is_only_dates(text, today):
         return []
@@ -144,11 +169,23 @@ def _whole_places(pieces: list[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else None
-        if last and last.row == piece.row and piece.comma and is_place(f"{last.text}, {piece.text}"):
+        owner = _owner(merged, piece)
+        if owner is not None:
+            merged[owner] = replace(merged[owner], text=f"{merged[owner].text} {piece.text}")
+        elif last and last.row == piece.row and piece.comma and is_place(f"{last.text}, {piece.text}"):
             merged[-1] = replace(last, text=f"{last.text}, {piece.text}")
         else:
             merged.append(piece)
     return merged
+
+
+def _owner(merged: Sequence[Piece], piece: Piece) -> int | None:
+    """Where a bare "Ltd." belongs that a narrow column broke off: the first piece of the row above."""
+    if piece.column or piece.text.strip(".,").casefold() not in words("organisations", "suffixes"):
+        return None
+    return next(
+        (n for n, above in enumerate(merged) if above.row == piece.row - 1 and not above.column), None
+    )
 
 
 def _linked(text: str) -> list[tuple[str, bool]]:

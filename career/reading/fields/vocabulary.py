@@ -5,15 +5,19 @@ from functools import cache
 
 from career.reading.data import table, words
 
+MIN_COMPOUND = 8
+"""Letters; a shorter word with such an ending may be a name ("Bauer")."""
 _WORD = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*\.?", re.UNICODE)
 
 
 def has_title(text: str) -> bool:
     found = [part.casefold().strip(".") for part in words_in(text)]
     heads = words("titles", "heads")
-    return any(part in heads or part.removesuffix("s") in heads for part in _split(found)) or any(
-        suffix in text for suffix in table("titles")["suffixes"]
-    )
+    if any(part in heads or part.removesuffix("s") in heads for part in _split(found)):
+        return True
+    ends = tuple(table("titles")["endings"])
+    compound = any(len(part) > MIN_COMPOUND and part.endswith(ends) for part in found)
+    return compound or any(suffix in text for suffix in table("titles")["suffixes"])
 
 
 def has_company_word(text: str) -> bool:

@@ -10,6 +10,7 @@ from career.reading.layout.columns import Block, blocks_of, column_count
 from career.reading.layout.furniture import without_furniture
 from career.reading.layout.joining import closed, rejoined
 from career.reading.layout.margins import detached, is_note
+from career.reading.layout.ranges import mended
 from career.reading.layout.rows import rows_of
 from career.reading.lines import Line, Word
 
@@ -32,7 +33,7 @@ def arranged(
         columns = max(columns, column_count(blocks))
         drawn.append(_lines(blocks, page_rules, em))
     kept = _in_one_count(without_furniture(drawn, heights))
-    return rejoined(detached([closed(line)[0] for line in kept])), columns
+    return rejoined(mended(detached([closed(line)[0] for line in kept]))), columns
 
 
 def _lines(blocks: Sequence[Block], rules: Sequence[Box], em: float) -> list[Line]:

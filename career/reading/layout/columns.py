@@ -1,5 +1,6 @@
 """Reading order: a page is cut at the white between its columns and between its bands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,7 @@ from career.reading.headings import heading_kind
 from career.reading.layout.rows import rows_of
 from career.reading.lines import Word
 
+_CONTACT = re.compile(r"@|\+?\d[\d ().-]{7,}\d|https?:|www\.|linkedin\.|github\.", re.IGNORECASE)
 Box = tuple[float, float, float, float]
 
 MAX_DEPTH = 6
@@ -63,7 +65,9 @@ class Block:
 def blocks_of(words: Sequence[Word], em: float, rules: Sequence[Box] = ()) -> list[Block]:
     """The words of a page in reading order, one list a block; `em` is the usual word height."""
     wide = tuple(rule for rule in rules if rule[2] - rule[0] > RULE_WIDTH * em)
-    return _blocks(words, Frame(em, *_edges(words), wide), 0)
+    x0, x1 = _edges(words)
+    reach = [x for rule in wide for x in (rule[0], rule[2])]
+    return _blocks(words, Frame(em, min([x0, *reach]), max([x1, *reach]), wide), 0)
 
 
 def _blocks(words: Sequence[Word], frame: Frame, depth: int) -> list[Block]:
@@ -219,13 +223,15 @@ def _strips(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _crosses(row: list[Word], middle: float) -> bool:
-    """Two words with no more than a space between them: large type runs across the strip."""
+    """Large type with a mere space between two words, or a line of contacts, runs across the strip."""
     left = [word for word in row if _center(word) < middle]
     right = [word for word in row if _center(word) >= middle]
     if not left or not right:
         return False
     before, after = max(left, key=lambda word: word.x1), min(right, key=lambda word: word.x0)
-    return after.x0 - before.x1 < CROSSING * min(before.height, after.height)
+    if after.x0 - before.x1 < CROSSING * min(before.height, after.height):
+        return True
+    return all(_CONTACT.search(" ".join(word.text for word in side)) for side in (left, right))
 
 
 def _is_dates(rows: list[list[Word]]) -> bool:
