@@ -20,6 +20,10 @@ _FIELD: Final = re.compile(
     r"(?:(?!\d|experience|erfahrung|expérience|[.;(])[^\n]){1,120}",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(
+    r"\s*(?:$|[,.;:(–-]|(?:is|are|would|ist|wäre|est|serait|es|é|è|von|required|preferred|desirable|skills)\b)"
+)
+"""What may follow a language that opens its line: "German is a plus", and not "French cooking"."""
 _SHARED: Final = re.compile(r"\s*(?:and|und|et|y|e|en|&|or|oder|ou|o|of|/)\s*", re.IGNORECASE)
 """Two languages with only this between them share the level: "fluent English and German"."""
 _BARE: Final = "degree"
@@ -142,7 +146,7 @@ def _languages(passage: Passage) -> Iterator[Demand]:
     levels = [_level(passage.text, start, end) for _, start, end in spans]
     context = finder(vocabulary("posting_asks")["language_levels"]["context"])
     near = passage.text[max(0, spans[0][1] - _NEAR) : spans[-1][2] + _NEAR]
-    is_alone = passage.bullet and len(passage.text.split()) <= 3
+    is_alone = spans[0][1] == 0 and _ALONE.match(passage.text, spans[-1][2]) is not None
     is_known = any(passage.text[start:end].casefold().endswith("kenntnisse") for _, start, end in spans)
     if not (any(levels) or is_alone or is_known or context.search(near)):
         return

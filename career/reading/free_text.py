@@ -11,11 +11,19 @@ from career.reading.draft import Draft, Found
 from career.reading.job_terms import employment_types, remote_mention
 from career.reading.job_titles import Title, is_title, tidy
 from career.reading.locations import country_code, is_place, several
-from career.reading.passages import heading
+from career.reading.passages import heading, introduction
 from career.reading.phrases import alternatives, finder, vocabulary
 from career.schema.posting import EmploymentType, PostingLocation, Remote, Salary
 
 _HEAD_LINES: Final = 40
+_LONGEST_LABELLED: Final = 14
+_ARTICLE: Final = r"(?:an?|our|eine?n?|une?|una?|um|uma|un|een|the|als)"
+_GENDERED: Final = re.compile(
+    rf"\b{_ARTICLE}\s+(?P<title>[^\n.,;()]{{3,60}}?\s*\((?:[mwfdhx]|gn)\s?[/|][^()\n]{{1,8}}\))",
+    re.IGNORECASE,
+)
+"""`suchen wir einen Koch (m/w/d)`."""
+_OBJECT: Final = re.compile(r"\s(?:to|who|with|for|zur|mit|für|pour|para|per|voor)\s")
 _INTRODUCTION: Final = 3_000
 """Characters in which a posting says who is hiring; later names are of customers and tools."""
 _TOP_LINES: Final = 8
@@ -24,6 +32,8 @@ _NAME: Final = (
     r"(?:[A-ZÀ-Þ]|\d(?=[A-ZÀ-Þ]))[\w&'’.+-]*"
     r"(?:[ \t]+(?:[A-ZÀ-Þ0-9&][\w&'’.+-]*|of|and|de|du|und|der|the|for|e|y)){0,5}"
 )
+_AGO: Final = re.compile(r"(?:^|(?<=[·•|]))[ \t]*\d{1,2}\+? (?:day|week|month)s? ago\b", re.MULTILINE)
+"""Alone on a line, or between the dots of a line of facts."""
 _REMOTE_IN: Final = re.compile(
     r"(?i:remote(?:ly)?|anywhere)[ \t]*[(,–-]?[ \t]*(?i:(?:with)?in|from|based in)?[ \t]*(?i:the[ \t]+)?"
     r"(?P<name>[A-ZÀ-Þ][\w.]*(?:[ \t]+[A-ZÀ-Þ]\w+){0,2})"
@@ -51,27 +61,33 @@ def read(text: str, today: date, language: str | None) -> Draft:
 
 def _title(lines: list[str], text: str) -> Found[Title] | None:
     """A labelled line, else the first line that is a title, else what a sentence says is looked for."""
-    labelled = _labelled(lines, vocabulary("posting_words")["titles"]["labels"])
-    for line in labelled:
-        if len(line.split()) <= 14:
+    for line in _labelled(lines, vocabulary("posting_words")["titles"]["labels"]):
+        if len(line.split()) <= _LONGEST_LABELLED:
             return Found(tidy(line), line, 0.9)
-    for at, line in enumerate(lines):
+    opening = introduction(text)
+    for at, line in enumerate(_plain_lines(opening)):
         if is_title(line):
             return Found(tidy(line), line, 0.9 if at == 0 else 0.8 if at < 3 else 0.6)
-    for match in _sought().finditer(text):
-        words = re.split(r"\s(?:to|who|with|for|zur|mit|für|pour|para|per|voor)\s", match["title"])[0].strip(
-            " ,.*"
-        )
-        if is_title(words):
-            return Found(tidy(words), match[0].strip(), 0.6)
-    return None
+    for pattern in (_sought(), _GENDERED):
+        for match in pattern.finditer(text):
+            words = _OBJECT.split(match["title"])[0].strip(" ,.*")
+            if is_title(words):
+                return Found(tidy(words), match[0].strip(), 0.6)
+    later = (line for line in _plain_lines(text[len(opening) :]) if is_title(line))
+    return next((Found(tidy(line), line, 0.4) for line in later), None)
+
+
+def _plain_lines(text: str) -> list[str]:
+    """Lines that are no bullets."""
+    lines = [line for line in text.split("\n")[:_HEAD_LINES] if not re.match(r"\s*[-•*●▪◦‣·–]\s", line)]
+    return [line.strip(" \t#*_>") for line in lines if line.strip(" \t#*_>")]
 
 
 def _sought() -> re.Pattern[str]:
     words = vocabulary("posting_words")
     hiring = alternatives([*words["company"]["hiring"], *words["signals"]["hiring"]])
-    article = r"(?:an?|our|eine?n?|une?|una?|um|uma|un|een|the)"
-    return re.compile(rf"(?:{hiring})\s+(?:{article}\s+)?(?P<title>[^\n.!?:;]{{3,90}})", re.IGNORECASE)
+    object_ = rf"(?:{_ARTICLE}\s+|[^\n.!?]{{0,40}}?\s{_ARTICLE}\s+)?(?P<title>[^\n.!?:;]{{3,90}})"
+    return re.compile(rf"(?:{hiring})\s+{object_}", re.IGNORECASE)
 
 
 def _labelled(lines: list[str], labels: tuple[str, ...]) -> Iterator[str]:
@@ -128,7 +144,9 @@ def _below_title(lines: list[str]) -> Found[str] | None:
 def _company_patterns() -> list[tuple[re.Pattern[str], float]]:
     words = vocabulary("posting_words")["company"]
     hiring, about, joining = (alternatives(words[key]) for key in ("hiring", "about", "joining"))
+    legal = "|".join(re.escape(form) for form in words["legal"])
     return [
+        (re.compile(rf"(?P<name>{_NAME}[ \t]+(?:{legal}))(?!\w)"), 0.8),
         (re.compile(rf"(?P<name>{_NAME})[ \t]+(?i:{hiring})"), 0.8),
         (re.compile(rf"^[ \t#*]*(?i:{about})[ \t]+(?P<name>{_NAME})[ \t*:?]*$", re.MULTILINE), 0.8),
         (re.compile(rf"(?<!\w)(?i:{joining})[ \t]+(?P<name>{_NAME})"), 0.5),
@@ -213,14 +231,16 @@ def _salary(text: str) -> Found[Salary] | None:
 
 
 def _day(key: str, text: str, today: date, language: str | None) -> Found[str] | None:
-    """What stands right behind a word such as "posted" or "apply by"."""
+    """What stands right behind a word such as "posted" or "apply by", or "2 weeks ago" at the top."""
     for match in list(finder(vocabulary("posting_words")["dates"][key]).finditer(text))[:5]:
         after = _first_line(text[match.end() : match.end() + 40]).lstrip(" :*")
         written = _written_day(after)
         day = read_day(written, today, language) if written else None
         if day:
             return Found(day, _first_line(text[match.start() : match.end() + 40]), 0.8)
-    return None
+    ago = _AGO.search(text[:_INTRODUCTION]) if key == "posted" else None
+    day = read_day(ago[0].strip(), today, language) if ago else None
+    return Found(day, ago[0].strip(), 0.6) if ago and day else None
 
 
 def _written_day(text: str) -> str | None:

@@ -45,6 +45,7 @@ class Tables(BaseModel):
     scale: dict[str, int]
     guess: Guess
     multipliers: dict[str, int]
+    implied: dict[str, str]
     words: dict[str, tuple[str, ...]]
     periods: dict[Period, tuple[str, ...]]
 
@@ -89,13 +90,14 @@ def amounts(text: str) -> Iterator[Amount]:
     known = tables()
     for match in known.amount.finditer(text):
         before, after = match["before"], match["after"]
-        times = known.multipliers.get((match["times"] or "").casefold())
+        word = (match["times"] or "").casefold()
+        named = agreed(known.codes.get((name or "").casefold()) for name in (before, after))
         yield Amount(
             start=match.start(),
             end=match.end(),
             value=None if match["millions"] else number(match["number"]),
-            times=1_000 if match["thousands"] else times,
-            currency=agreed(known.codes.get((name or "").casefold()) for name in (before, after)),
+            times=1_000 if match["thousands"] else known.multipliers.get(word),
+            currency=named or (known.implied.get(word) if not (before or after) else None),
             open=bool(match["open"]),
         )
 

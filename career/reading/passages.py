@@ -72,23 +72,35 @@ def heading(line: str) -> Section | None:
     return None
 
 
-def sections(text: str) -> set[Section]:
-    """The kinds of section that the text has headings for."""
-    found = set()
+def introduction(text: str) -> str:
+    """What stands before the first list of duties, demands or offers."""
     for line in _lines(text):
         section = heading(line.text) if _may_be_heading(line) else _inline(line.text)[0]
-        if section is not None:
+        if section not in {None, Section.INTRODUCTION}:
+            return text[: line.start]
+    return text
+
+
+def sections(text: str) -> set[Section | None]:
+    """The kinds of section that the text has headings for."""
+    found: set[Section | None] = set()
+    for line in _lines(text):
+        section = heading(line.text) if _may_be_heading(line) else _inline(line.text)[0]
+        if section not in {None, Section.INTRODUCTION}:
             found.add(section)
     return found
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    section = Section.INTRODUCTION if sections(text) else Section.OPEN
+    opening = Section.INTRODUCTION if sections(text) else Section.OPEN
+    section = opening
     for line in _lines(text):
         if _may_be_heading(line):
             opened = heading(line.text)
+            if opened is None and _is_marked(line):
+                opened = _heading_inside(line.text)
             if opened is not None:
-                section = opened
+                section = opening if opened is Section.INTRODUCTION else opened
                 continue
             if _is_marked(line):
                 is_inner = section is Section.INTRODUCTION or line.text.strip().endswith(":")
@@ -99,6 +111,16 @@ def _passages(text: str) -> Iterator[Passage]:
         if section is Section.INTRODUCTION and _is_caption(line.text):
             continue
         yield from _of_line(line, offset, section)
+
+
+def _heading_inside(line: str) -> Section | None:
+    """`You'll thrive here if you have:` is known by a part of it."""
+    name = _normalised(line)
+    asked = (Section.PREFERRED, Section.BENEFITS, Section.REQUIRED, Section.DUTY)
+    heads = vocabulary("posting_heads")
+    return next(
+        (section for section in asked if any(part in name for part in heads[section]["inside"])), None
+    )
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -117,7 +139,7 @@ def _of_line(line: _Line, offset: int, section: Section) -> Iterator[Passage]:
     for start, end in pieces:
         piece = line.text[at + start : at + end]
         left = len(piece) - len(piece.lstrip(" \t#*"))
-        words = piece.strip(" \t#*")
+        words = piece.strip(" \t#*").rstrip("; \t")
         if any(char.isalnum() for char in words):
             first = line.start + at + start + left
             yield Passage(first, first + len(words), words, section, bullet is not None)

@@ -1,5 +1,6 @@
 """What a posting asks for: each bullet or sentence with its kind, its weight and its place in the text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -16,6 +17,8 @@ from career.schema.skill import SkillHit
 _MOST: Final = 40
 _LAST: Final = {RequirementKind.DUTY: 3, RequirementKind.SOFT: 2}
 """What goes first when there are more than 40."""
+_LABELLED: Final = re.compile(r"[^\W\d][\w ]{1,24}:\s")
+"""`Notice period: 30 days`."""
 _HEADS: Final = {Section.REQUIRED: Must.REQUIRED, Section.PREFERRED: Must.PREFERRED}
 
 
@@ -88,19 +91,18 @@ def _asked(passage: Passage, finder: Finder) -> Iterator[_Asked]:
     if passage.section is Section.DUTY:
         found = [_duty(passage), *(one for one in found if one.kind is not RequirementKind.SOFT)]
     elif (
-        not found
-        and passage.section in _HEADS
-        and not _is_notice(passage.text)
-        and not _must(passage, 0).dropped
+        not found and passage.section in _HEADS and not _is_notice(passage) and not _must(passage, 0).dropped
     ):
         # Nothing in it has a name that we know: it still is asked, and counts by its meaning.
         found = [_Asked(RequirementKind.SKILL, passage, _must(passage, 0).must)]
     yield from found
 
 
-def _is_notice(text: str) -> bool:
-    """Pay and dates, which stand as sentences under any heading."""
-    dates = vocabulary("posting_words")["dates"]
+def _is_notice(passage: Passage) -> bool:
+    """Pay, dates and other labelled facts, which stand as lines under any heading."""
+    dates, text = vocabulary("posting_words")["dates"], passage.text
+    if not passage.bullet and _LABELLED.match(text):
+        return True
     return salary.find(text) is not None or bool(
         phrases.finder((*dates["posted"], *dates["until"])).search(text)
     )

@@ -55,9 +55,9 @@ def read_html(html: str) -> Posting:
 @dataclass(frozen=True)
 class Expected:
     title: str
-    company: str
+    company: str | None
     place: tuple[str | None, str | None, str | None]
-    pay: tuple[int, int, str, str]
+    pay: tuple[int, int | None, str, str]
     language: str
     types: tuple[EmploymentType, ...] = ()
     remote: Remote = Remote.UNKNOWN
@@ -256,6 +256,44 @@ EXPECTED = {
         years=(1,),
         demands=frozenset({demand(Kind.LICENCE, "CDL-A")}),
     ),
+    "product_designer": Expected(
+        "Product Designer",
+        "Brightloom",
+        ("Amsterdam", None, "NL"),
+        (5_500_000, 7_000_000, "EUR", "year"),
+        "en",
+        FULL,
+        Remote.HYBRID,
+        posted="2026-11-07",
+        benefits=3,
+        duties=3,
+        years=(4,),
+        demands=frozenset(
+            {demand(Kind.LANGUAGE, "English (excellent)"), demand(Kind.LANGUAGE, "Dutch", PREFERRED)}
+        ),
+    ),
+    "anlagenmechaniker": Expected(
+        "Anlagenmechaniker SHK in Vollzeit",
+        "Müller & Söhne Haustechnik GmbH",
+        (None, None, None),
+        (1_950, None, "EUR", "hour"),
+        "de",
+        FULL,
+        benefits=3,
+        duties=2,
+        degree="2",
+        demands=frozenset({demand(Kind.LICENCE, "Führerschein"), demand(Kind.LANGUAGE, "German (gute)")}),
+    ),
+    "java_developer": Expected(
+        "Senior Java Developer",
+        None,
+        ("Bengaluru", None, "IN"),
+        (180_000_000, 250_000_000, "INR", "year"),
+        "en",
+        duties=2,
+        years=(5,),
+        degree="4",
+    ),
     "volunteer_coordinator": Expected(
         "Volunteer Coordinator",
         "Riverside Food Bank",
@@ -443,8 +481,8 @@ class TestLittleText:
 PAGE = """<!doctype html><html><head><title>Baker - Northwind Mills | Careers</title>
 <meta property="og:title" content="Night Baker (m/f/d)"></head><body>
 <nav><ul><li>Home</li><li>Python courses</li></ul></nav><div class="cookie">We use cookies.</div>
-<main><h1>Night Baker</h1><p>Northwind Mills is hiring a baker for the night shift. You bake six kinds of bread
-in a stone oven and hand the shop over to the morning crew at six. Posted 30+ days ago.</p>
+<main><h1>Night Baker</h1><p>Northwind Mills is hiring a baker for the night shift. You bake six kinds of
+bread in a stone oven and hand the shop over to the morning crew at six. Posted 30+ days ago.</p>
 <h2>Requirements</h2><ul><li>Completed apprenticeship</li><li>2 years of experience in a bakery</li></ul>
 <h2>Benefits</h2><ul><li>€ 18.50 per hour</li><li>Bread</li></ul></main>
 <footer>Imprint, privacy, Java meetups</footer><script>var title = "King";</script></body></html>"""

@@ -71,6 +71,7 @@ class TestHeadings:
             ("Chi siamo", Section.IGNORED),
             ("Tech stack", Section.OPEN),
             ("Lunch menu", None),
+            ("About the job", Section.INTRODUCTION),
         ],
     )
     def test_what_it_opens(self, line: str, section: Section | None) -> None:
@@ -91,6 +92,19 @@ class TestHeadings:
     def test_an_unknown_heading_closes_the_section(self) -> None:
         text = "## Requirements\n- Python\n## Lunch menu\n- Docker"
         assert [one.must for one in requirements(text)] == [REQUIRED, UNMARKED]
+
+    @pytest.mark.parametrize(
+        ("line", "must"),
+        [
+            ("You'll thrive here if you have:", REQUIRED),
+            ("Bonus points if you:", PREFERRED),
+            ("Lunch:", UNMARKED),
+        ],
+    )
+    def test_a_heading_known_by_a_part_of_it(self, line: str, must: Must) -> None:
+        assert [one.must for one in requirements(f"Duties\n- Bake\n\n{line}\n- Python") if one.any_of] == [
+            must
+        ]
 
     def test_a_small_heading_inside_a_section_does_not(self) -> None:
         text = "Requirements\nTechnical:\n- Python"
@@ -167,6 +181,7 @@ class TestSkills:
             ("Docker, Podman or similar", [("docker", "podman")]),
             ("Python or Java, Docker or Podman", [("python", "java"), ("docker", "podman")]),
             ("Python or Java, and SQL", [("python", "java"), ("sql",)]),
+            ("SQL, Docker/Podman, Redis", [("sql",), ("docker", "podman"), ("redis",)]),
             ("Python for Python people", [("python",)]),
             ("Good knowledge of Excel", [()]),
             ("A steady hand", [()]),
@@ -308,6 +323,8 @@ class TestLanguages:
             ("You speak Dutch or English", ["Dutch", "English"]),
             ("Experience in the German market", []),
             ("Love of French cooking", []),
+            ("French cooking", []),
+            ("Dutch is nice to have", ["Dutch"]),
         ],
     )
     def test_by_level_or_by_speaking(self, text: str, asked: list[str]) -> None:

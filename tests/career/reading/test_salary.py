@@ -68,6 +68,7 @@ STATED: list[tuple[str, Any, Any, str, str, bool]] = [
     ("Fr. 32.50 pro Stunde", "32.50", "32.50", "CHF", "hour", False),
     # rupees
     ("₹6-8 LPA", 600_000, 800_000, "INR", "year", False),
+    ("CTC: 18-25 LPA", 1_800_000, 2_500_000, "INR", "year", False),
     ("₹ 12,00,000 per annum", 1_200_000, 1_200_000, "INR", "year", False),
     ("Rs. 50,000/month", 50_000, 50_000, "INR", "month", False),
     ("CTC: INR 15 lakhs", 1_500_000, 1_500_000, "INR", "year", False),
