@@ -14,6 +14,7 @@ import {
   Menu,
   Modal,
   mergeMantineTheme,
+  Notification,
   Text,
   Tooltip,
 } from "@mantine/core";
@@ -44,6 +45,10 @@ const dark: MantineColorsTuple = [
   "#0b0c0e",
 ];
 
+/** The head of a dialog is no second banner of the page. */
+const PLAIN_HEADER = { header: { role: "presentation" } };
+const CLOSE = { "aria-label": "Close" };
+
 export const theme = createTheme({
   colors: { iris, dark },
   primaryColor: "iris",
@@ -53,14 +58,6 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
-  headings: {
-    fontWeight: "620",
-    sizes: {
-      h1: { fontSize: "1.5rem", lineHeight: "1.3" },
-      h2: { fontSize: "1.0625rem", lineHeight: "1.4" },
-      h3: { fontSize: "0.9375rem", lineHeight: "1.4" },
-    },
-  },
   components: {
     Text: Text.extend({ defaultProps: { size: "sm" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
@@ -70,13 +67,39 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 550 } }),
     Card: Card.extend({ defaultProps: { withBorder: true, padding: "lg", radius: "lg" } }),
     Alert: Alert.extend({ defaultProps: { variant: "light", radius: "md" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", radius: "md" } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: "md",
+        position: "bottom-end",
+        radius: "md",
+        // A placeholder is no menu item, which is all that a menu may hold for a screen reader.
+        withInitialFocusPlaceholder: false,
+        // Inside the main landmark, where everything else of the page is.
+        portalProps: { target: "#main" },
+      },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } },
     }),
     // Locking the scroll inserts a style element, which the security policy refuses; styles/global.css does it.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: "lg", centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, position: "right" } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        radius: "lg",
+        centered: true,
+        attributes: PLAIN_HEADER,
+        closeButtonProps: CLOSE,
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        lockScroll: false,
+        position: "right",
+        attributes: PLAIN_HEADER,
+        closeButtonProps: CLOSE,
+      },
+    }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
   },
 });
 

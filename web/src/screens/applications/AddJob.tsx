@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Modal, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconCheck, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { JobSummary } from "../../api/types";
@@ -34,7 +34,7 @@ function Choosing() {
         onChange={({ currentTarget }) => setWords(currentTarget.value)}
       />
       <Loaded query={jobs} skeleton={<Skeleton height={220} />}>
-        {() => <Choices jobs={jobs.items} words={settled} />}
+        {() => <Choices jobs={newFirst(jobs.items)} words={settled} />}
       </Loaded>
       {jobs.hasNextPage && (
         <Button
@@ -71,6 +71,13 @@ function Choices({ jobs, words }: { jobs: JobSummary[]; words: string }) {
   );
 }
 
+/** What can be added stands before what is there already. */
+function newFirst(jobs: JobSummary[]): JobSummary[] {
+  return jobs.toSorted(
+    (a, b) => Number(a.application_id !== null) - Number(b.application_id !== null),
+  );
+}
+
 function Choice({ job }: { job: JobSummary }) {
   const { mutate, isPending, isSuccess, error } = useTrackJob();
   const there = isSuccess || job.application_id !== null || error?.type === "already_tracked";
@@ -80,17 +87,23 @@ function Choice({ job }: { job: JobSummary }) {
         <strong>{job.title}</strong>
         <span>{[job.company, placeText(job)].filter(Boolean).join(" · ")}</span>
       </div>
-      <Button
-        variant={there ? "subtle" : "light"}
-        size="compact-md"
-        disabled={there}
-        loading={isPending}
-        leftSection={!there && <IconPlus size={14} stroke={2} aria-hidden />}
-        aria-label={there ? `${job.title} is on the board` : `Add ${job.title}`}
-        onClick={() => mutate({ jobId: job.id })}
-      >
-        {there ? "On the board" : "Add"}
-      </Button>
+      {there ? (
+        <span className={classes.there}>
+          <IconCheck size={15} stroke={2} aria-hidden /> On the board
+        </span>
+      ) : (
+        <Button
+          variant="light"
+          size="compact-md"
+          fz="sm"
+          loading={isPending}
+          leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
+          aria-label={`Add ${job.title}`}
+          onClick={() => mutate({ jobId: job.id })}
+        >
+          Add
+        </Button>
+      )}
       {error && !there && (
         <Alert color="red" role="alert">
           {error.message}

@@ -25,7 +25,6 @@ export function ApplicationDrawer() {
       onClose={close}
       size={460}
       title="Application"
-      closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ title: classes.title }}
     >
       {id && <Opened key={id} id={id} close={close} />}

@@ -17,7 +17,7 @@ export function MoveMenu({ application, move, children }: MoveMenuProps) {
   const item = (stage: Stage) => (
     <Menu.Item
       key={stage}
-      disabled={stage === application.stage}
+      aria-current={stage === application.stage || undefined}
       leftSection={<i className={classes.mark} data-tone={STAGE[stage].tone} aria-hidden />}
       rightSection={stage === application.stage && <IconCheck size={14} aria-hidden />}
       onClick={() => move(application, stage)}

@@ -25,8 +25,7 @@ export function useMove(): (application: Application, stage: Stage) => void {
         onError: (problem) => {
           if (problem.type === "already_there") return;
           tell(id, {
-            title: `“${job.title}” was not moved`,
-            message: problem.message,
+            message: <NotMoved title={job.title} reason={problem.message} />,
             color: "red",
           });
         },
@@ -48,12 +47,21 @@ function Moved({ title, stage, undo }: { title: string; stage: Stage; undo: () =
   );
 }
 
+function NotMoved({ title, reason }: { title: string; reason: string }) {
+  return (
+    <>
+      <strong>{title}</strong> was not moved. {reason}
+    </>
+  );
+}
+
 type Notice = Parameters<typeof notifications.show>[0];
 
 /** One notice for one application: a newer one takes the place of the older. */
 function tell(id: string, notice: Notice): void {
   notifications.hide(noticeOf(id));
-  notifications.show({ ...notice, id: noticeOf(id), autoClose: 7000 });
+  // At the top, since cards are dropped at the bottom.
+  notifications.show({ ...notice, id: noticeOf(id), autoClose: 7000, position: "top-center" });
 }
 
 const noticeOf = (id: string) => `moved-${id}`;
