@@ -35,12 +35,7 @@ def location(text: str) -> PostingLocation | None:
 def is_place(text: str) -> bool:
     """A country, a large city, or something before a country or a state; never a sentence."""
     parts = _parts(text)
-    if (
-        not parts
-        or len(parts) > 4
-        or len(text.split()) > _LONGEST
-        or any(re.search(r"\d", part) for part in parts)
-    ):
+    if not 0 < len(parts) <= 4 or len(text.split()) > _LONGEST or any(map(_HAS_DIGIT.search, parts)):
         return False
     if country_code(parts[-1]) or parts[0].casefold() in _cities():
         return True
