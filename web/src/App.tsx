@@ -14,7 +14,7 @@ export function App() {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" limit={3} autoClose={5000} />
+      <Notifications position="bottom-left" limit={3} autoClose={5000} />
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
           <AppRoutes />

@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { asProblem, offline, toProblem } from "./problems";
+import { asProblem, Problem, toProblem } from "./problems";
 import type { paths } from "./schema";
 import { accessToken, currentSession, refresh } from "./session";
 import type { Whole } from "./types";
@@ -9,6 +9,8 @@ const PATIENCE = 20_000;
 const SLOW = 60_000;
 const SLOW_PATHS = /\/(resumes|job-imports|file)$/;
 const PAUSES = [400, 1500];
+/** The server asks to be asked again. */
+const BUSY = 503;
 
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
 
@@ -52,21 +54,30 @@ async function withKey(request: Request): Promise<Attempt> {
   return () => kept.clone();
 }
 
-/** Tries again after a pause where no answer came and repeating is safe. */
+/** Tries again after a pause where no answer came, or a passing one, and repeating is safe. */
 async function persistently(attempt: Attempt): Promise<Response> {
   for (const pause of PAUSES) {
-    try {
-      return await once(attempt());
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      if (problem.type !== "offline" || !repeatable(attempt())) throw problem;
-      if (!navigator.onLine) throw offline();
-      await new Promise((resume) => setTimeout(resume, pause));
-    }
+    const outcome = await tried(attempt());
+    if (!(outcome instanceof Problem) && outcome.status !== BUSY) return outcome;
+    if (!repeatable(attempt()) || !navigator.onLine) return given(outcome);
+    await new Promise((resume) => setTimeout(resume, pause));
   }
-  return once(attempt()).catch((thrown) => {
-    throw asProblem(thrown);
-  });
+  return given(await tried(attempt()));
+}
+
+async function tried(request: Request): Promise<Response | Problem> {
+  try {
+    return await once(request);
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.type !== "offline") throw problem;
+    return problem;
+  }
+}
+
+function given(outcome: Response | Problem): Response {
+  if (outcome instanceof Problem) throw outcome;
+  return outcome;
 }
 
 function repeatable(request: Request): boolean {

@@ -27,6 +27,8 @@ export function Lane({ stage, applications, move, folded = false }: LaneProps) {
       ref={setNodeRef}
       className={classes.lane}
       data-over={isOver || undefined}
+      data-folded={folded ? stage : undefined}
+      tabIndex={-1}
       aria-label={name}
     >
       <header className={classes.laneHead} title={hint}>

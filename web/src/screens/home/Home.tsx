@@ -45,17 +45,23 @@ function Standing({ dashboard }: { dashboard: Dashboard }) {
         <Figure name="Applications" value={applications} to="/applications" />
         <Figure name="Documents" value={dashboard.documents} to="/documents" />
       </dl>
-      <div className={classes.halves}>
-        <section className={rows.panel} aria-labelledby="funnel">
-          <h2 id="funnel">From saved to offer</h2>
-          <Funnel stages={dashboard.stages} />
-        </section>
-        <section className={rows.panel} aria-labelledby="recent">
-          <h2 id="recent">What happened lately</h2>
-          <Recent moves={dashboard.recent} />
-        </section>
-      </div>
+      {applications > 0 && <Lately dashboard={dashboard} />}
     </>
+  );
+}
+
+function Lately({ dashboard }: { dashboard: Dashboard }) {
+  return (
+    <div className={classes.halves}>
+      <section className={rows.panel} aria-labelledby="funnel">
+        <h2 id="funnel">From saved to offer</h2>
+        <Funnel stages={dashboard.stages} />
+      </section>
+      <section className={rows.panel} aria-labelledby="recent">
+        <h2 id="recent">What happened lately</h2>
+        <Recent moves={dashboard.recent} />
+      </section>
+    </div>
   );
 }
 

@@ -1,14 +1,5 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  Select,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
-import { isNotEmpty, useForm } from "@mantine/form";
+import { Alert, Anchor, Button, Group } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { fieldErrors } from "../../api/problems";
@@ -19,9 +10,10 @@ import { Page } from "../../parts/Page";
 import rows from "../../parts/rows.module.css";
 import { complain } from "../../parts/telling";
 import { useDeleteJob, useEditJob } from "../../resources/jobs";
+import { PostingFields } from "../postings/PostingFields";
+import { checks, draftOf, type PostingForm, toPostingForm } from "../postings/postingForm";
 import { FieldLabel } from "./FieldLabel";
 import classes from "./job.module.css";
-import { changeOf, type JobForm, REMOTE_CHOICES, toForm } from "./jobForm";
 
 /** A posting as it was read, to be corrected and confirmed; or one's own, to be edited. */
 export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
@@ -30,16 +22,13 @@ export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
   const remove = useDeleteJob();
   const [asked, setAsked] = useState(false);
   const draft = job.status === "draft";
-  const form = useForm<JobForm>({
+  const form = useForm<PostingForm>({
     mode: "uncontrolled",
-    initialValues: toForm(job),
-    validate: {
-      title: isNotEmpty("A posting needs a title."),
-      text: isNotEmpty("A posting needs its text."),
-    },
+    initialValues: toPostingForm(job),
+    validate: checks,
   });
   const submit = form.onSubmit((given) =>
-    edit.mutate({ ...changeOf(given), ...(draft && { status: "active" }) } as Partial<JobChange>, {
+    edit.mutate({ ...draftOf(given), ...(draft && { status: "active" }) } as Partial<JobChange>, {
       onSuccess: () => done?.(),
       onError: (problem) => {
         form.setErrors(fieldErrors(problem));
@@ -63,56 +52,7 @@ export function CheckJob({ job, done }: { job: Job; done?: () => void }) {
     >
       <Warnings job={job} />
       <form onSubmit={submit} className={rows.stack} noValidate>
-        <div className={`${rows.panel} ${classes.fields}`}>
-          <TextInput
-            label={label("Title", "title")}
-            key={form.key("title")}
-            {...form.getInputProps("title")}
-          />
-          <div className={classes.pair}>
-            <TextInput
-              label={label("Company", "company")}
-              key={form.key("company")}
-              {...form.getInputProps("company")}
-            />
-            <Select
-              label={label("Where the work is done", "remote")}
-              data={REMOTE_CHOICES}
-              allowDeselect={false}
-              key={form.key("remote")}
-              {...form.getInputProps("remote")}
-            />
-          </div>
-          <TagsInput
-            label={label("Places", "locations")}
-            description="City, region, country. Press Enter after each."
-            splitChars={[";", "|"]}
-            key={form.key("places")}
-            {...form.getInputProps("places")}
-          />
-          <div className={classes.pair}>
-            <TextInput
-              label={label("Posted on", "posted_on")}
-              placeholder="2026-03-14"
-              key={form.key("posted_on")}
-              {...form.getInputProps("posted_on")}
-            />
-            <TextInput
-              label={label("Open until", "valid_through")}
-              placeholder="2026-04-30"
-              key={form.key("valid_through")}
-              {...form.getInputProps("valid_through")}
-            />
-          </div>
-          <Textarea
-            label={label("Text", "text")}
-            autosize
-            minRows={8}
-            maxRows={18}
-            key={form.key("text")}
-            {...form.getInputProps("text")}
-          />
-        </div>
+        <PostingFields form={form} label={label} />
         <div className={classes.bottom}>
           {draft ? (
             <Button variant="subtle" color="gray" onClick={() => setAsked(true)}>

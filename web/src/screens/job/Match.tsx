@@ -6,6 +6,7 @@ import { Empty } from "../../parts/Empty";
 import { Loaded } from "../../parts/Loaded";
 import { BAND, PartBar, ScoreRing } from "../../parts/Score";
 import { useMatch } from "../../resources/jobs";
+import { Flags } from "./Flags";
 import classes from "./job.module.css";
 import { MatchItem } from "./MatchItem";
 
@@ -50,15 +51,7 @@ function Explained({ score }: { score: Score }) {
             </div>
           ))}
         </dl>
-        {score.flags.map((flag) => (
-          <Alert
-            key={flag.code + flag.text}
-            color={flag.status === "met" ? "green" : flag.status === "missing" ? "red" : "yellow"}
-            title={flag.text}
-          >
-            {flag.quote && `“${flag.quote}”`}
-          </Alert>
-        ))}
+        <Flags flags={score.flags} />
       </aside>
       <div className={classes.reasons}>
         {score.parts

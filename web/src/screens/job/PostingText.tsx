@@ -1,5 +1,5 @@
 import { Badge } from "@mantine/core";
-import type { Job } from "../../api/types";
+import type { Job, Requirement } from "../../api/types";
 import { Markdown } from "../../parts/Markdown";
 import rows from "../../parts/rows.module.css";
 import classes from "./job.module.css";
@@ -16,7 +16,7 @@ export function PostingText({ job }: { job: Job }) {
         <aside className={rows.panel}>
           <h2>What it asks for</h2>
           <ul className={classes.asked}>
-            {job.requirements.map((requirement) => (
+            {distinct(job.requirements).map((requirement) => (
               <li key={requirement.id}>
                 {requirement.text}
                 {MUST[requirement.must] && (
@@ -31,4 +31,9 @@ export function PostingText({ job }: { job: Job }) {
       )}
     </div>
   );
+}
+
+/** One line of a posting may ask for several things; it is shown once. */
+function distinct(requirements: Requirement[]): Requirement[] {
+  return [...new Map(requirements.map((one) => [one.text, one])).values()];
 }

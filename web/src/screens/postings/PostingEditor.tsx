@@ -1,6 +1,6 @@
 import { Alert, Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { fieldErrors } from "../../api/problems";
 import type { Job } from "../../api/types";
@@ -34,23 +34,30 @@ export function PostingEditor({ job }: { job: Job | undefined }) {
     memory.forget();
     setTyped(undefined);
   };
+  const point = (errors: Record<string, ReactNode>) => {
+    const [first] = Object.keys(errors);
+    if (first) form.getInputNode(first)?.focus();
+  };
   const saveAs = (to: PostingStatus) =>
-    form.onSubmit((given) =>
-      save.mutate(
-        { draft: draftOf(given), status: to },
-        {
-          onSuccess: (now) => {
-            memory.forget();
-            setTyped(undefined);
-            form.resetDirty();
-            tell(
-              `“${now.title}” is saved${to === status ? "" : ` and ${STATUS[to].name.toLowerCase()} now`}.`,
-            );
-            if (!job) void navigate(`/postings/${now.id}`, { replace: true });
+    form.onSubmit(
+      (given) =>
+        save.mutate(
+          { draft: draftOf(given), status: to },
+          {
+            onSuccess: (now) => {
+              memory.forget();
+              setTyped(undefined);
+              tell(saidOf(now.title, status, to));
+              if (!job) void navigate(`/postings/${now.id}`, { replace: true });
+            },
+            onError: (problem) => {
+              const errors = fieldErrors(problem);
+              form.setErrors(errors);
+              point(errors);
+            },
           },
-          onError: (problem) => form.setErrors(fieldErrors(problem)),
-        },
-      ),
+        ),
+      point,
     );
   return (
     <Page
@@ -91,6 +98,12 @@ export function PostingEditor({ job }: { job: Job | undefined }) {
       </div>
     </Page>
   );
+}
+
+function saidOf(title: string, before: PostingStatus, after: PostingStatus): string {
+  return before === after
+    ? `“${title}” is saved.`
+    : `“${title}” is saved and ${STATUS[after].name.toLowerCase()} now.`;
 }
 
 function Restored({ startOver }: { startOver: () => void }) {

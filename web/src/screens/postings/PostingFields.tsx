@@ -1,5 +1,6 @@
 import { Chip, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { ReactNode } from "react";
 import rows from "../../parts/rows.module.css";
 import { EMPLOYMENT } from "../../parts/words";
 import { REMOTE_CHOICES } from "../job/jobForm";
@@ -8,19 +9,34 @@ import classes from "./postings.module.css";
 
 type Form = UseFormReturnType<PostingForm>;
 
-export function PostingFields({ form }: { form: Form }) {
+interface PostingFieldsProps {
+  form: Form;
+  /** What stands above a field, where a name alone is not enough. */
+  label?: (text: string, field: string) => ReactNode;
+}
+
+export function PostingFields({ form, label = (text) => text }: PostingFieldsProps) {
   const field = (name: string) => ({ key: form.key(name), ...form.getInputProps(name) });
   const { key: typesKey, ...types } = field("employment_types");
   return (
     <div className={`${rows.panel} ${classes.fields}`}>
-      <Named props={field("title")} label="Title" placeholder="Data Engineer" required />
+      <Named
+        props={field("title")}
+        label={label("Title", "title")}
+        placeholder="Data Engineer"
+        required
+      />
       <div className={classes.pair}>
-        <Named props={field("company")} label="Company" />
-        <Choice props={field("remote")} label="Where the work is done" data={REMOTE_CHOICES} />
+        <Named props={field("company")} label={label("Company", "company")} />
+        <Choice
+          props={field("remote")}
+          label={label("Where the work is done", "remote")}
+          data={REMOTE_CHOICES}
+        />
       </div>
-      <Places props={field("places")} />
+      <Places props={field("places")} label={label("Places", "locations")} />
       <fieldset className={classes.types}>
-        <legend>Employment</legend>
+        <legend>{label("Employment", "employment_types")}</legend>
         <Chip.Group multiple key={typesKey} {...types}>
           <div className={classes.chips}>
             {Object.entries(EMPLOYMENT).map(([value, name]) => (
@@ -31,24 +47,24 @@ export function PostingFields({ form }: { form: Form }) {
           </div>
         </Chip.Group>
       </fieldset>
-      <Pay form={form} />
+      <Pay form={form} legend={label("Pay", "salary")} />
       <Named
         props={field("valid_through")}
-        label="Open until"
+        label={label("Open until", "valid_through")}
         placeholder="2027-01-31"
         description="The last day to apply, if there is one."
         className={classes.short}
       />
-      <Text props={field("text")} />
+      <Text props={field("text")} label={label("Text", "text")} />
     </div>
   );
 }
 
-function Pay({ form }: { form: Form }) {
+function Pay({ form, legend }: { form: Form; legend: ReactNode }) {
   const field = (name: string) => ({ key: form.key(name), ...form.getInputProps(name) });
   return (
     <fieldset className={classes.pay}>
-      <legend>Pay</legend>
+      <legend>{legend}</legend>
       <Amount props={field("salary.min")} label="From" />
       <Amount props={field("salary.max")} label="To" />
       <Named props={field("salary.currency")} label="Currency" maxLength={3} />
@@ -62,7 +78,7 @@ type Bound = { key: string } & Record<string, unknown>;
 
 interface NamedProps {
   props: Bound;
-  label: string;
+  label: ReactNode;
   placeholder?: string;
   description?: string;
   maxLength?: number;
@@ -90,7 +106,7 @@ function Amount({ props: { key, ...bound }, label }: { props: Bound; label: stri
 
 interface ChoiceProps {
   props: Bound;
-  label: string;
+  label: ReactNode;
   data: { value: string; label: string }[];
 }
 
@@ -98,11 +114,11 @@ function Choice({ props: { key, ...bound }, label, data }: ChoiceProps) {
   return <Select key={key} label={label} data={data} allowDeselect={false} {...bound} />;
 }
 
-function Places({ props: { key, ...bound } }: { props: Bound }) {
+function Places({ props: { key, ...bound }, label }: { props: Bound; label: ReactNode }) {
   return (
     <TagsInput
       key={key}
-      label="Places"
+      label={label}
       description="City, region, country. Press Enter after each."
       splitChars={[";", "|"]}
       {...bound}
@@ -110,11 +126,11 @@ function Places({ props: { key, ...bound } }: { props: Bound }) {
   );
 }
 
-function Text({ props: { key, ...bound } }: { props: Bound }) {
+function Text({ props: { key, ...bound }, label }: { props: Bound; label: ReactNode }) {
   return (
     <Textarea
       key={key}
-      label="Text"
+      label={label}
       description="What they will do, what you ask for, what you give. Lists and headings may be Markdown."
       withAsterisk
       autosize

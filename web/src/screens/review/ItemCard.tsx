@@ -2,7 +2,6 @@ import { ActionIcon, Checkbox, Textarea, TextInput, Tooltip } from "@mantine/cor
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { Confidence } from "../../parts/Confidence";
-import { Quote } from "../../parts/Quote";
 import type { Found, Item } from "./items";
 import { weakest } from "./items";
 import classes from "./review.module.css";
@@ -16,7 +15,35 @@ interface ItemCardProps {
   disabled: boolean;
 }
 
-export function ItemCard({ item, taken, edits, onToggle, onEdit, disabled }: ItemCardProps) {
+export function ItemCard(props: ItemCardProps) {
+  return props.item.alone ? <SingleField {...props} /> : <Fields {...props} />;
+}
+
+function SingleField({ item, taken, edits, onToggle, onEdit, disabled }: ItemCardProps) {
+  const [field] = item.fields;
+  if (!field) return null;
+  return (
+    <article className={classes.item} data-alone data-left={!taken}>
+      <Checkbox
+        checked={taken}
+        onChange={onToggle}
+        disabled={disabled}
+        label={item.title}
+        classNames={{ label: classes.itemTitle }}
+      />
+      <FieldText
+        field={field}
+        value={edits[field.path] ?? field.value}
+        edited={field.path in edits}
+        onEdit={(value) => onEdit(field.path, value, field.value)}
+        disabled={disabled || !taken}
+        always
+      />
+    </article>
+  );
+}
+
+function Fields({ item, taken, edits, onToggle, onEdit, disabled }: ItemCardProps) {
   return (
     <article className={classes.item} data-left={!taken}>
       <header>
@@ -31,82 +58,109 @@ export function ItemCard({ item, taken, edits, onToggle, onEdit, disabled }: Ite
       </header>
       <dl>
         {item.fields.map((field) => (
-          <FieldRow
-            key={field.path}
-            field={field}
-            value={edits[field.path] ?? field.value}
-            edited={field.path in edits}
-            onEdit={(value) => onEdit(field.path, value, field.value)}
-            disabled={disabled || !taken}
-          />
+          <div key={field.path} className={classes.field}>
+            <dt>{field.label}</dt>
+            <dd>
+              <FieldText
+                field={field}
+                value={edits[field.path] ?? field.value}
+                edited={field.path in edits}
+                onEdit={(value) => onEdit(field.path, value, field.value)}
+                disabled={disabled || !taken}
+              />
+            </dd>
+          </div>
         ))}
       </dl>
     </article>
   );
 }
 
-interface FieldRowProps {
+interface FieldTextProps {
   field: Found;
   value: string;
   edited: boolean;
   onEdit: (value: string) => void;
   disabled: boolean;
+  /** Says how sure the reader is even where it is sure. */
+  always?: boolean;
 }
 
-function FieldRow({ field, value, edited, onEdit, disabled }: FieldRowProps) {
+const SURE = 0.85;
+
+function FieldText({ field, value, edited, onEdit, disabled, always = false }: FieldTextProps) {
   const [editing, setEditing] = useState(false);
-  const Input = field.long ? Textarea : TextInput;
   const { evidence } = field;
-  // A quote that only repeats the value says nothing new.
-  const quote = evidence && squeeze(evidence.quote) !== squeeze(field.value) ? evidence.quote : "";
-  const where = evidence?.page ? `Page ${evidence.page}` : "In the file";
+  if (editing)
+    return (
+      <FieldInput
+        field={field}
+        value={value}
+        close={(typed) => {
+          if (typed !== undefined) onEdit(typed);
+          setEditing(false);
+        }}
+      />
+    );
   return (
-    <div className={classes.field}>
-      <dt>
-        {field.label}
+    <div className={classes.text}>
+      <div className={classes.value}>
+        <span>{value || "–"}</span>
         {edited && <span className={classes.edited}>corrected</span>}
-      </dt>
-      <dd>
-        {editing ? (
-          <Input
-            aria-label={field.label}
-            defaultValue={value}
-            autoFocus
-            {...(field.long && { autosize: true, minRows: 2 })}
-            onBlur={(event) => {
-              onEdit(event.currentTarget.value.trim());
-              setEditing(false);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") setEditing(false);
-              if (event.key === "Enter" && !field.long) event.currentTarget.blur();
-            }}
-          />
-        ) : (
-          <span className={classes.value}>
-            <span>{value || "–"}</span>
-            {evidence && evidence.confidence < 0.85 && <Confidence value={evidence.confidence} />}
-            {field.editable && !disabled && (
-              <Tooltip label="Correct">
-                <ActionIcon
-                  size="sm"
-                  className={classes.pencil}
-                  aria-label={`Correct ${field.label}: ${value.slice(0, 60)}`}
-                  onClick={() => setEditing(true)}
-                >
-                  <IconPencil size={14} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
-            )}
-          </span>
+        {evidence && (always || evidence.confidence < SURE) && (
+          <Confidence value={evidence.confidence} />
         )}
-        {quote ? (
-          <Quote from={where}>{quote}</Quote>
-        ) : (
-          evidence?.page && <span className={classes.where}>{where}</span>
+        {field.editable && !disabled && (
+          <Tooltip label="Correct">
+            <ActionIcon
+              size="sm"
+              className={classes.pencil}
+              aria-label={`Correct ${field.label}: ${value.slice(0, 60)}`}
+              onClick={() => setEditing(true)}
+            >
+              <IconPencil size={14} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
         )}
-      </dd>
+      </div>
+      {evidence && <Source quote={evidence.quote} page={evidence.page} value={field.value} />}
     </div>
+  );
+}
+
+interface FieldInputProps {
+  field: Found;
+  value: string;
+  close: (typed?: string) => void;
+}
+
+function FieldInput({ field, value, close }: FieldInputProps) {
+  const Input = field.long ? Textarea : TextInput;
+  return (
+    <Input
+      className={classes.text}
+      aria-label={field.label}
+      defaultValue={value}
+      autoFocus
+      {...(field.long && { autosize: true, minRows: 2 })}
+      onBlur={(event) => close(event.currentTarget.value.trim())}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+        if (event.key === "Enter" && !field.long) event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+/** Where a field stands in the file; a quote that only repeats the value would say nothing new. */
+function Source({ quote, page, value }: { quote: string; page: number | null; value: string }) {
+  const where = page ? `Page ${page}` : "In the file";
+  const says = squeeze(quote) !== squeeze(value);
+  return (
+    <p className={classes.source} title={quote}>
+      {where}
+      {says && quote && <q>{quote}</q>}
+    </p>
   );
 }
 

@@ -25,6 +25,8 @@ export interface Found {
 export interface Item {
   path: string;
   title: string;
+  /** One field that is its own item. */
+  alone: boolean;
   fields: Found[];
 }
 
@@ -69,7 +71,8 @@ function basicsOf(reading: Reading): Item[] {
           evidenceAt(reading, `/basics/location/${member}`) ??
           evidenceAt(reading, "/basics/location"),
       }));
-    if (fields.length > 0) items.push({ path: "/basics/location", title: "Place", fields });
+    if (fields.length > 0)
+      items.push({ path: "/basics/location", title: "Place", alone: false, fields });
   }
   if (basics.profiles.length > 0) {
     const value = basics.profiles
@@ -112,6 +115,7 @@ function itemOf(reading: Reading, section: Section, entry: Entry): Item {
   return {
     path,
     title: [title, place].filter(Boolean).join(", ") || SECTIONS[section].title,
+    alone: false,
     fields,
   };
 }
@@ -135,7 +139,7 @@ function found(reading: Reading, path: string, label: string, value: string, lon
 }
 
 function alone(field: Found): Item {
-  return { path: field.path, title: field.label, fields: [field] };
+  return { path: field.path, title: field.label, alone: true, fields: [field] };
 }
 
 function evidenceAt(reading: Reading, path: string): FieldEvidence | undefined {

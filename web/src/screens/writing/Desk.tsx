@@ -1,4 +1,5 @@
 import { Alert, Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { Generation } from "../../api/types";
 import { complain } from "../../parts/telling";
 import { useWrite } from "../../resources/generations";
@@ -23,6 +24,7 @@ interface DeskProps {
 
 /** One document: growing, or done and to be worked on. */
 export function Desk({ document, name, show }: DeskProps) {
+  useTopWhenDone(isOpen(document));
   if (isOpen(document)) return <Growing document={document} name={name} />;
   const whole = document.status === "completed";
   return (
@@ -45,6 +47,15 @@ export function Desk({ document, name, show }: DeskProps) {
       </aside>
     </div>
   );
+}
+
+/** Following the text led down the page; what is there now is read from its top. */
+function useTopWhenDone(open: boolean): void {
+  const before = useRef(open);
+  useEffect(() => {
+    if (before.current && !open) window.scrollTo(0, 0);
+    before.current = open;
+  }, [open]);
 }
 
 function Ended({ document, show }: Pick<DeskProps, "document" | "show">) {

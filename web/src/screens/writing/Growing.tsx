@@ -24,7 +24,7 @@ export function Growing({ document, name }: { document: Generation; name: string
       <div className={classes.work}>
         <Paper text={document.text} />
       </div>
-      <aside className={classes.tools}>
+      <aside className={classes.tools} data-growing>
         <section className={classes.tool} aria-label={`Writing the ${name.toLowerCase()}`}>
           <div className={classes.toolHead}>
             <h2>Writing</h2>

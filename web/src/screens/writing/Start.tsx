@@ -32,18 +32,17 @@ export function Start({ job, kind, other }: StartProps) {
   const [instructions, setInstructions] = useState("");
   const [both, setBoth] = useState(!other);
   const write = useWrite();
-  const second = useWrite();
+  const beside = useWrite();
   const letter = kind === "cover_letter" || both;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const draft = { job_id: job.id, tone, length, instructions: instructions.trim() };
     const template = other?.template ?? "modern";
     write.mutate({ ...draft, kind, template });
-    if (both && !other)
-      second.mutate(
-        { ...draft, kind: kind === "resume" ? "cover_letter" : "resume", template },
-        { onError: complain },
-      );
+    if (both && !other) {
+      const second = kind === "resume" ? "cover_letter" : "resume";
+      beside.mutate({ ...draft, kind: second, template }, { onError: complain });
+    }
   };
   return (
     <form className={`${rows.panel} ${classes.start}`} onSubmit={submit}>
