@@ -51,7 +51,8 @@ async def read(services: "Services", import_id: UUID) -> None:
         return
     now = datetime.now(UTC)
     await Import.filter(id=import_id).update(status=Status.RUNNING, started_at=now, step="read", percent=10)
-    await _tell(services, import_id, "read", 10)
+    progress = ImportProgress(services.feed, channel(import_id))
+    await _tell(progress, import_id, "read", 10)
     try:
         data = await services.storage.get(found.resume.storage_key)
     except NotFound:
@@ -63,7 +64,8 @@ async def read(services: "Services", import_id: UUID) -> None:
     if isinstance(result, Unreadable):
         await _failed(services, import_id, result)
         return
-    await _tell(services, import_id, "skills", 70)
+    await _tell(progress, import_id, "skills", 70)
+    await progress.finish()
     await _finished(services, import_id, result)
 
 
@@ -94,9 +96,9 @@ async def give_up(services: "Services", import_id: UUID) -> None:
     await _failed(services, import_id, refusals.refusal(UnreadableReason.TOO_SLOW))
 
 
-async def _tell(services: "Services", import_id: UUID, step: str, percent: int) -> None:
+async def _tell(progress: ImportProgress, import_id: UUID, step: str, percent: int) -> None:
     await Import.filter(id=import_id).update(step=step, percent=percent)
-    await ImportProgress(services.feed, channel(import_id)).tell(step, percent)
+    await progress.tell(step, percent)
 
 
 async def decide(

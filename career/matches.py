@@ -26,3 +26,9 @@ async def of(services: "Services", user: "User", job: "Job") -> Score:
 def score(resume: Resume, posting: Posting, today: date) -> Score:
     """What a slot runs: gazetteer and embedding are loaded there, once."""
     return scoring.match(resume, posting, matcher=skills.load(), embedder=embedding.load(), today=today)
+
+
+def load() -> None:
+    """Load what scoring needs, once a process, before somebody waits for it."""
+    skills.load()
+    embedding.load()

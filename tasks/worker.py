@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from datetime import timedelta
 from typing import Any, Final
 
 import orjson
@@ -13,10 +14,13 @@ from arq.worker import Worker
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
+from career import matches
+from career.errors import Unavailable
 from career.jobs import Queue
 from career.queue import queue_key
 from career.services import Services
 from career.settings import Settings
+from career.slots import SlotDied, SlotTimedOut
 from career.wiring import opened
 from tasks import exports, generations, housekeeping, imports
 from tasks.registry import LEASE, JobCrashed, Performer
@@ -27,6 +31,7 @@ _LOOK: Final = 0.05
 """Seconds between two looks at the queue: a person waits, and the first event is due within 200 ms."""
 _LEISURE: Final = 0.5
 """… and where nobody waits."""
+_WARMING: Final = timedelta(seconds=60)
 _FINISH: Final = 8
 """Seconds that running jobs get to finish after a stop; then they are queued again."""
 
@@ -54,7 +59,9 @@ async def work(services: Services, queues: tuple[Queue, ...], stop: asyncio.Even
     workers = [_worker(services, queue) for queue in queues]
     loops = [asyncio.create_task(_keep(worker)) for worker in workers]
     log.info("worker_started", queues=list(queues))
+    warming = asyncio.create_task(_warm(services))
     await stop.wait()
+    warming.cancel()
     for worker in workers:
         worker.allow_pick_jobs = False
     if running := _running(workers):
@@ -64,6 +71,15 @@ async def work(services: Services, queues: tuple[Queue, ...], stop: asyncio.Even
         with contextlib.suppress(RedisError, OSError):
             await worker.pool.aclose()
     log.info("worker_stopped", queues=list(queues))
+
+
+async def _warm(services: Services) -> None:
+    """Load what the first letter would have to wait for: gazetteer and embedding, here and in a slot."""
+    try:
+        await asyncio.to_thread(matches.load)
+        await services.slots.call(matches.load, limit=_WARMING)
+    except (SlotDied, SlotTimedOut, Unavailable) as error:
+        log.warning("not_warmed", error=type(error).__name__)
 
 
 def _running(workers: list[Worker]) -> set[asyncio.Task[Any]]:

@@ -11,6 +11,7 @@ from career import embedding, matches, postings, skills
 from career.documents import content
 from career.schema.resume import Resume
 from career.writing import letters, tailoring
+from career.writing.progress import Step
 from models.generations import Generation, Kind
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from career.writing.tailoring import Tailoring
 
 _SCORING: Final = timedelta(seconds=20)
+_CHOSEN_BY: Final = 0.5
+"""Share of a resume's progress that choosing takes; the rest is the text growing."""
 _A_BEAT: Final = 0.02
 """Seconds between two sentences of the deterministic writer, so that an eye can follow the text growing."""
 
@@ -116,16 +119,18 @@ async def _resume(
         today=_today(),
     ):
         match event:
-            case tailoring.TailoringProgress():
-                await stream.progress(event.step, event.percent)
+            case tailoring.TailoringProgress(step=step) if step is not Step.DONE:
+                await stream.progress(step, round(event.percent * _CHOSEN_BY))
             case tailoring.TailoringDone():
                 tailored = event.tailoring
     assert tailored is not None
     # What passed the gate is taken at first, since a tailored resume was asked for; each can be left again.
     changes = tailoring.accept(base, tailored.changes, *(change.id for change in tailored.changes))
     text = text_of(tailoring.apply(base, changes))
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    for told, line in enumerate(lines, start=1):
         await stream.write(line)
+        await stream.progress(Step.WRITE, round(100 * (_CHOSEN_BY + (1 - _CHOSEN_BY) * told / len(lines))))
         await asyncio.sleep(_A_BEAT)
     return Composed(
         text=text,

@@ -14,6 +14,7 @@ from career.jobs import WriteGeneration
 from career.outbox import Outbox, committing
 from models.applications import Application, Stage
 from models.generations import Generation, Kind
+from models.record import JsonObject
 from models.status import OPEN, Status
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _FIRST_ATTEMPT: Final = 1
+_MEETINGS: Final = 3
+"""Requests of one person for one posting that may meet: resume, letter, and a second press of each."""
 
 
 class QuotaExhausted(Exhausted):
@@ -56,29 +59,36 @@ async def request(services: "Services", user: "User", draft: Draft) -> Generatio
     """Ask for a document; asked twice while it is being written, it is one document."""
     job = await postings.find(user, draft.job_id)
     profile, _ = await profiles.filled(user)
-    open_one = Generation.of(user).filter(job=job, kind=draft.kind, status__in=OPEN)
-    try:
-        async with committing(services) as outbox:
-            await _within_quota(services, user, draft.kind)
-            application = await _prepare(outbox, user, job)
-            generation = await Generation.create(
-                user=user,
-                job=job,
-                application=application,
-                kind=draft.kind,
-                tone=draft.tone,
-                length=draft.length,
-                instructions=draft.instructions,
-                template=draft.template,
-                base=profile.document,
-            )
-            outbox.enqueue(WriteGeneration(generation_id=generation.id))
-    except IntegrityError:
-        # Somebody was faster, in another tab or with a second press: theirs is the document.
-        found = await open_one.first()
-        if found is None:
-            raise Unavailable("Two requests met; try again.", retry_after=timedelta(seconds=1)) from None
-        return found
+    for _ in range(_MEETINGS):
+        try:
+            return await _create(services, user, job, draft, base=profile.document)
+        except IntegrityError:
+            # Somebody was faster, in another tab or with a second press: then theirs is the document. Or the
+            # letter met the resume where both put the posting on the tracker: then there is room for it now.
+            found = await Generation.of(user).filter(job=job, kind=draft.kind, status__in=OPEN).first()
+            if found is not None:
+                return found
+    raise Unavailable("Several requests met; try again.", retry_after=timedelta(seconds=1))
+
+
+async def _create(
+    services: "Services", user: "User", job: "Job", draft: Draft, *, base: JsonObject
+) -> Generation:
+    async with committing(services) as outbox:
+        await _within_quota(services, user, draft.kind)
+        application = await _prepare(outbox, user, job)
+        generation = await Generation.create(
+            user=user,
+            job=job,
+            application=application,
+            kind=draft.kind,
+            tone=draft.tone,
+            length=draft.length,
+            instructions=draft.instructions,
+            template=draft.template,
+            base=base,
+        )
+        outbox.enqueue(WriteGeneration(generation_id=generation.id))
     return generation
 
 

@@ -1,5 +1,7 @@
 """The main job over HTTP alone: from a file and a posting to a resume, a letter and a PDF."""
 
+import asyncio
+
 import httpx2
 import pytest
 
@@ -76,6 +78,23 @@ async def test_two_presses_of_write_make_one_document(alice: httpx2.AsyncClient,
     assert first.json()["id"] == second.json()["id"]
     assert (await alice.get("/api/v1/generations")).json()["items"][0]["id"] == first.json()["id"]
     assert len((await alice.get("/api/v1/generations")).json()["items"]) == 1
+
+
+async def test_resume_and_letter_asked_for_at_once_are_both_written(
+    alice: httpx2.AsyncClient, services: Services
+) -> None:
+    """Both put the posting on the tracker; the one that comes second there finds it standing."""
+    await fill_profile(alice, services)
+    for _ in range(4):
+        job = await keep_posting(alice)
+        answers = await asyncio.gather(
+            *(
+                alice.post("/api/v1/generations", json={"kind": kind, "job_id": job["id"]})
+                for kind in ("resume", "cover_letter", "resume", "cover_letter")
+            )
+        )
+        assert [answer.status_code for answer in answers] == [202] * 4
+        assert len({answer.json()["id"] for answer in answers}) == 2
 
 
 async def test_stopping_before_the_worker_came(alice: httpx2.AsyncClient, services: Services) -> None:
