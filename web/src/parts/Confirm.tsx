@@ -30,7 +30,7 @@ export function Confirm(props: ConfirmProps) {
         <Button variant="default" data-autofocus onClick={close}>
           Keep
         </Button>
-        <Button color="red" loading={busy} onClick={confirm}>
+        <Button color="red.9" loading={busy} onClick={confirm}>
           {deed}
         </Button>
       </Group>

@@ -76,7 +76,7 @@ function Nothing({ status }: { status: PostingStatus | undefined }) {
   return (
     <Empty icon={IconSpeakerphone} title={title} action={action}>
       {status
-        ? STATUS[status].hint
+        ? "Postings stand here as soon as they have this status."
         : "Write down whom you look for. It stays a draft until you publish it."}
     </Empty>
   );
