@@ -106,10 +106,22 @@ export const theme = createTheme({
 /** Greys of the kit that are too light to read on their ground are darkened to 4.5 : 1 at least. */
 const resolver: CSSVariablesResolver = (given) => {
   const variables = defaultCssVariablesResolver(given);
+  // The tones of states are those of styles.css, so that an alert and a badge agree.
+  const tones = {
+    "--mantine-color-green-light": "var(--good-wash)",
+    "--mantine-color-green-light-color": "var(--good)",
+    "--mantine-color-yellow-light": "var(--fair-wash)",
+    "--mantine-color-yellow-light-color": "var(--fair)",
+    "--mantine-color-red-light": "var(--bad-wash)",
+    "--mantine-color-red-light-color": "var(--bad)",
+    "--mantine-color-gray-light": "var(--quiet-wash)",
+    "--mantine-color-gray-light-color": "var(--ink-soft)",
+  };
   return {
     ...variables,
     light: {
       ...variables.light,
+      ...tones,
       "--mantine-color-text": "#1b1d22",
       "--mantine-color-dimmed": "#5d646f",
       "--mantine-color-placeholder": "#6d747f",
@@ -117,6 +129,7 @@ const resolver: CSSVariablesResolver = (given) => {
     },
     dark: {
       ...variables.dark,
+      ...tones,
       "--mantine-color-dimmed": "#9ba0ac",
       "--mantine-color-placeholder": "#868b97",
       "--mantine-color-error": "#ff8787",

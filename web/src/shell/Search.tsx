@@ -26,6 +26,7 @@ export default function Search() {
       onQueryChange={setWords}
       shortcut="mod + K"
       lockScroll={false}
+      attributes={{ content: { "aria-label": "Search" } }}
     >
       <Spotlight.Search
         placeholder="Find an area or a job"

@@ -12,7 +12,7 @@ export function useMove(): (application: Application, stage: Stage) => void {
     const { id, job, stage: before } = application;
     if (stage === before) return;
     const undo = () => {
-      notifications.hide(noticeOf(id));
+      takeBack(id);
       move({ ...application, stage }, before);
     };
     tell(id, {
@@ -57,11 +57,17 @@ function NotMoved({ title, reason }: { title: string; reason: string }) {
 
 type Notice = Parameters<typeof notifications.show>[0];
 
+const shown = new Map<string, string>();
+
 /** One notice for one application: a newer one takes the place of the older. */
 function tell(id: string, notice: Notice): void {
-  notifications.hide(noticeOf(id));
+  takeBack(id);
   // At the top, since cards are dropped at the bottom.
-  notifications.show({ ...notice, id: noticeOf(id), autoClose: 7000, position: "top-center" });
+  shown.set(id, notifications.show({ ...notice, autoClose: 7000, position: "top-center" }));
 }
 
-const noticeOf = (id: string) => `moved-${id}`;
+function takeBack(id: string): void {
+  const notice = shown.get(id);
+  if (notice) notifications.hide(notice);
+  shown.delete(id);
+}

@@ -39,12 +39,12 @@ function Standing({ dashboard }: { dashboard: Dashboard }) {
   return (
     <>
       <NextSteps dashboard={dashboard} />
-      <dl className={classes.figures}>
+      <ul className={classes.figures}>
         <Figure name="Profile" value={`${dashboard.profile_percent} %`} to="/profile" />
         <Figure name="Jobs" value={dashboard.jobs} to="/jobs" />
         <Figure name="Applications" value={applications} to="/applications" />
         <Figure name="Documents" value={dashboard.documents} to="/documents" />
-      </dl>
+      </ul>
       {applications > 0 && <Lately dashboard={dashboard} />}
     </>
   );
@@ -67,10 +67,12 @@ function Lately({ dashboard }: { dashboard: Dashboard }) {
 
 function Figure({ name, value, to }: { name: string; value: number | string; to: string }) {
   return (
-    <Link to={to} className={classes.figure}>
-      <dt>{name}</dt>
-      <dd className="numbers">{value}</dd>
-    </Link>
+    <li>
+      <Link to={to} className={classes.figure}>
+        <span>{name}</span>
+        <b className="numbers">{value}</b>
+      </Link>
+    </li>
   );
 }
 

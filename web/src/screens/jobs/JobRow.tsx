@@ -13,7 +13,7 @@ export function JobRow({ job }: { job: JobSummary }) {
         <span className={rows.meta}>{facts.join(" · ") || "No company named"}</span>
       </span>
       <span className={rows.end}>
-        {job.status === "draft" && <Badge color="yellow.9">To check</Badge>}
+        {job.status === "draft" && <Badge color="yellow">To check</Badge>}
         {job.application_id && <Badge>On your board</Badge>}
         <span>{ago(job.created_at)}</span>
       </span>

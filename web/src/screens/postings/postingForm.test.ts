@@ -35,10 +35,11 @@ describe("pay", () => {
 });
 
 describe("the last day", () => {
-  it("is a whole day or none", () => {
+  it("is a date as far as it is known, or none", () => {
     expect(checks.valid_through("")).toBeNull();
     expect(checks.valid_through("2027-01-31")).toBeNull();
-    expect(checks.valid_through("2027-01")).toBeTruthy();
+    expect(checks.valid_through("2027-01")).toBeNull();
+    expect(checks.valid_through("2027-13")).toBeTruthy();
     expect(checks.valid_through("soon")).toBeTruthy();
   });
 });

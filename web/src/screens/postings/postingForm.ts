@@ -53,13 +53,14 @@ export function draftOf({ salary, employment_types, ...form }: PostingForm): Job
   return { ...changeOf(form), employment_types, salary: salaryOf(salary) };
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** A year, a month or a day: what was read from a posting may know no more. */
+const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
 export const checks = {
   title: (title: string) => (title.trim() ? null : "A posting needs a title."),
   text: (text: string) => (text.trim() ? null : "A posting needs its text."),
   valid_through: (day: string) =>
-    day.trim() === "" || DAY.test(day.trim()) ? null : "Write a day as 2027-01-31.",
+    day.trim() === "" || DATE.test(day.trim()) ? null : "Write a day as 2027-01-31.",
   salary: {
     max: (max: number | string, { salary }: PostingForm) =>
       max !== "" && salary.min !== "" && Number(max) < Number(salary.min)
