@@ -5,7 +5,7 @@ import ipaddress
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+PAGE_LEEWAY: Final = timedelta(seconds=10)
+"""How long an answer may be on its way to a page that is no longer there."""
 _REMEMBERED_S: Final = 5.0
 """Seconds for which a process trusts what it knew of a session: a logout elsewhere is seen after that."""
 _MOST_REMEMBERED: Final = 10_000
@@ -52,8 +54,12 @@ async def open_session(services: "Services", user: User, *, device: str, address
         return SignedIn(user, session, await _link(session))
 
 
-async def rotate(services: "Services", refresh_token: str) -> SignedIn:
-    """Give a new token for an old one; one that comes twice ends its whole family."""
+async def rotate(services: "Services", refresh_token: str, *, leeway: timedelta = timedelta()) -> SignedIn:
+    """Give a new token for an old one; one that comes twice ends its whole family.
+
+    Within `leeway` of its first use a token may come again, as long as none of its successors was used: a
+    page that is left while it refreshes never sees the answer (docs/decisions/0009).
+    """
     now = datetime.now(UTC)
     async with in_transaction():
         link = (
@@ -63,12 +69,19 @@ async def rotate(services: "Services", refresh_token: str) -> SignedIn:
             raise Unauthenticated("This sign-in is over. Sign in again.")
         session = link.session
         first_use = await RefreshToken.filter(id=link.id, used_at__isnull=True).update(used_at=now)
-        if first_use:
+        if first_use or await _lost_its_answer(link, now - leeway):
             session.last_seen_at, session.expires_at = now, now + services.settings.refresh_token_life
             await session.save(update_fields=["last_seen_at", "expires_at", "updated_at"])
             return SignedIn(session.user, session, await _link(session))
     await end(services, session, SessionEnd.REUSE)
     raise RefreshReused("This refresh token was used before, so its sign-in has been ended.")
+
+
+async def _lost_its_answer(link: RefreshToken, since: datetime) -> bool:
+    if link.used_at is None or link.used_at < since:
+        return False
+    later = RefreshToken.filter(session_id=link.session.id, id__gt=link.id, used_at__isnull=False)
+    return not await later.exists()
 
 
 async def end(services: "Services", session: Session, why: SessionEnd) -> None:

@@ -1,5 +1,6 @@
 """Signing in and out: short access tokens, and a refresh token that changes with every use."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Literal
 
@@ -62,7 +63,11 @@ async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
     token = body.refresh_token or request.cookies.get(REFRESH_COOKIE)
     if not token:
         raise Unauthenticated
-    signed_in = await sessions.rotate(request.services, token)
+    # Only a browser's own page says where it comes from; programs and thieves get no second chance.
+    page = body.refresh_token is None and request.headers.get("sec-fetch-site") == "same-origin"
+    signed_in = await sessions.rotate(
+        request.services, token, leeway=sessions.PAGE_LEEWAY if page else timedelta()
+    )
     return respond_signed_in(request, signed_in, refresh_in="body" if body.refresh_token else "cookie")
 
 

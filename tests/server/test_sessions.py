@@ -9,6 +9,7 @@ from tests.support.house import ORIGIN, PASSWORD, House
 
 ADA = {"email": "Ada@Example.org", "password": PASSWORD, "name": "Ada Lovelace", "role": "candidate"}
 COOKIE = "shortlist_refresh"
+REFRESH = "/api/v1/auth/refresh"
 
 
 class TestRegister:
@@ -84,6 +85,23 @@ class TestRefresh:
         assert (again.status_code, again.json()["type"]) == (401, "refresh_reused")
         assert (await alice.post("/api/v1/auth/refresh")).status_code == 401
         assert (await Session.get()).ended_by is SessionEnd.REUSE
+
+    async def test_a_page_that_was_left_before_its_answer_came_stays_signed_in(
+        self, alice: httpx2.AsyncClient, app: House
+    ) -> None:
+        lost = alice.cookies[COOKIE]
+        page = {"Sec-Fetch-Site": "same-origin"}
+        async with app.client(Origin=ORIGIN, **page) as browser:
+            for _ in range(2):
+                browser.cookies.clear()
+                answer = await browser.post(REFRESH, headers={"Cookie": f"{COOKIE}={lost}"})
+                assert answer.status_code == 200
+            newest = browser.cookies[COOKIE]
+            browser.cookies.clear()
+            assert (await browser.post(REFRESH, headers={"Cookie": f"{COOKIE}={newest}"})).status_code == 200
+            browser.cookies.clear()
+            again = await browser.post(REFRESH, headers={"Cookie": f"{COOKIE}={lost}"})
+        assert (again.status_code, again.json()["type"]) == (401, "refresh_reused")
 
     async def test_without_a_token_nobody_is_signed_in(self, client: httpx2.AsyncClient) -> None:
         assert (await client.post("/api/v1/auth/refresh")).status_code == 401
