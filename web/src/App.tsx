@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { BrowserRouter } from "react-router";
 import { queryClient } from "./api/queries";
+import { Boundary } from "./parts/Boundary";
 import { AppRoutes } from "./routes";
 import { theme } from "./theme";
 
@@ -17,7 +18,9 @@ export function App() {
       <Notifications position="bottom-left" limit={3} autoClose={5000} />
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <AppRoutes />
+          <Boundary>
+            <AppRoutes />
+          </Boundary>
         </BrowserRouter>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,25 +1,28 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { useSession } from "./api/session";
+import { Boundary } from "./parts/Boundary";
 import { NotFound } from "./parts/NotFound";
 import { Waiting } from "./parts/Waiting";
+import {
+  Account,
+  Applications,
+  Documents,
+  EditPosting,
+  fetchAhead,
+  Home,
+  ImportJob,
+  JobPage,
+  Jobs,
+  Postings,
+  Profile,
+  Review,
+  Writing,
+} from "./screens/all";
 import { SignIn } from "./screens/sign-in/SignIn";
 import { SignUp } from "./screens/sign-in/SignUp";
 import { Unreachable } from "./screens/sign-in/Unreachable";
 import { Shell } from "./shell/Shell";
-
-const Home = lazy(() => import("./screens/home/Home"));
-const Jobs = lazy(() => import("./screens/jobs/Jobs"));
-const ImportJob = lazy(() => import("./screens/jobs/ImportJob"));
-const JobPage = lazy(() => import("./screens/job/JobPage"));
-const Writing = lazy(() => import("./screens/writing/Writing"));
-const Applications = lazy(() => import("./screens/applications/Applications"));
-const Documents = lazy(() => import("./screens/documents/Documents"));
-const Profile = lazy(() => import("./screens/profile/Profile"));
-const Review = lazy(() => import("./screens/review/Review"));
-const Postings = lazy(() => import("./screens/postings/Postings"));
-const EditPosting = lazy(() => import("./screens/postings/EditPosting"));
-const Account = lazy(() => import("./screens/account/Account"));
 
 export function AppRoutes() {
   const session = useSession();
@@ -48,6 +51,7 @@ function Outside() {
 }
 
 function CandidateRoutes() {
+  useEffect(() => fetchAhead("candidate"), []);
   return (
     <Routes>
       <Route element={<Shell />}>
@@ -67,6 +71,7 @@ function CandidateRoutes() {
 }
 
 function RecruiterRoutes() {
+  useEffect(() => fetchAhead("recruiter"), []);
   return (
     <Routes>
       <Route element={<Shell />}>
@@ -98,5 +103,15 @@ function ComeIn() {
 }
 
 function open(screen: ReactNode) {
-  return <Suspense fallback={<Waiting />}>{screen}</Suspense>;
+  return <Opened>{screen}</Opened>;
+}
+
+/** The next page begins whole, whatever happened to the one before. */
+function Opened({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation();
+  return (
+    <Boundary key={pathname}>
+      <Suspense fallback={<Waiting />}>{children}</Suspense>
+    </Boundary>
+  );
 }

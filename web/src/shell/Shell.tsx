@@ -9,7 +9,9 @@ import { SearchButton } from "./SearchButton";
 import classes from "./shell.module.css";
 import { usePersonalChannel } from "./usePersonalChannel";
 
-const Search = lazy(() => import("./Search"));
+const Nothing = () => <></>;
+/** Without its code there is no search, but everything else. */
+const Search = lazy(() => import("./Search").catch(() => ({ default: Nothing })));
 
 export function Shell() {
   usePersonalChannel();

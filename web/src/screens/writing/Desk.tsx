@@ -27,6 +27,7 @@ export function Desk({ document, name, show }: DeskProps) {
   useTopWhenDone(isOpen(document));
   if (isOpen(document)) return <Growing document={document} name={name} />;
   const whole = document.status === "completed";
+  const partial = document.kind === "cover_letter" && document.text !== "";
   return (
     <div className={classes.desk}>
       <div className={classes.work}>
@@ -38,12 +39,12 @@ export function Desk({ document, name, show }: DeskProps) {
         )}
       </div>
       <aside className={classes.tools}>
-        {whole && <Download document={document} />}
+        {(whole || partial) && <Download document={document} />}
         <ScoreGain document={document} />
         <Changes document={document} />
         <Questions document={document} />
         <Refusals document={document} />
-        {whole && <WriteAgain document={document} show={show} />}
+        <WriteAgain document={document} show={show} />
       </aside>
     </div>
   );
@@ -83,7 +84,7 @@ function Ended({ document, show }: Pick<DeskProps, "document" | "show">) {
           )
         }
       >
-        Write again
+        Try again
       </Button>
     </Alert>
   );

@@ -4,9 +4,9 @@ import { SaveState } from "./SaveState";
 import { useAutosave } from "./useAutosave";
 import classes from "./writing.module.css";
 
-/** A letter to be edited as one text; it is saved by itself. */
+/** A letter to be edited as one text, saved by itself; a resume that came to no end is only shown. */
 export function LetterPaper({ document }: { document: Generation }) {
-  const editable = document.status === "completed" && document.kind === "cover_letter";
+  const editable = document.kind === "cover_letter" && document.text !== "";
   const draft = useAutosave(document);
   if (!editable)
     return (
