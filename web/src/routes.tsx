@@ -1,6 +1,6 @@
-import { type ReactNode, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
-import { useSession } from "./api/session";
+import { type Session, useSession } from "./api/session";
 import { Boundary } from "./parts/Boundary";
 import { NotFound } from "./parts/NotFound";
 import { Waiting } from "./parts/Waiting";
@@ -22,10 +22,23 @@ import {
 import { SignIn } from "./screens/sign-in/SignIn";
 import { SignUp } from "./screens/sign-in/SignUp";
 import { Unreachable } from "./screens/sign-in/Unreachable";
-import { Shell } from "./shell/Shell";
+
+const loadShell = () => import("./shell/Shell");
+const Shell = lazy(loadShell);
 
 export function AppRoutes() {
-  const session = useSession();
+  return (
+    <Suspense fallback={<Waiting />}>
+      <RoutesOf session={useSession()} />
+    </Suspense>
+  );
+}
+
+function RoutesOf({ session }: { session: Session }) {
+  // Whoever is not in yet will be soon: their shell is fetched meanwhile.
+  useEffect(() => {
+    loadShell().catch(() => undefined);
+  }, []);
   switch (session.state) {
     case "starting":
       return <Waiting />;

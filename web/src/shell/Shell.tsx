@@ -13,7 +13,7 @@ const Nothing = () => <></>;
 /** Without its code there is no search, but everything else. */
 const Search = lazy(() => import("./Search").catch(() => ({ default: Nothing })));
 
-export function Shell() {
+export default function Shell() {
   usePersonalChannel();
   const main = useFocusOnNewPage();
   return (

@@ -14,6 +14,7 @@ export function Versions({ items, shown, choose }: VersionsProps) {
   return (
     <Select
       size="xs"
+      w={250}
       aria-label="Which one"
       allowDeselect={false}
       value={shown}
