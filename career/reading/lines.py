@@ -101,6 +101,10 @@ class Line:
         return max(word.y1 for word in self.words)
 
     @cached_property
+    def rtl(self) -> bool:
+        return sum(word.rtl for word in self.words) * 2 > len(self.words)
+
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
@@ -146,6 +150,25 @@ class Source:
     confidence: float = 1.0
     paged: bool = True
     """Whether page numbers and boxes mean anything to the person."""
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """Lines that belong together as one text; scripts without spaces are joined without one."""
+    text = ""
+    for line in lines:
+        dense = text and is_dense(text[-1]) and is_dense(line.text[0])
+        text += line.text if dense or not text else f" {line.text}"
+    return text
+
+
+def is_dense(letter: str) -> bool:
+    """Chinese or Japanese, which set no spaces between words."""
+    return "\u3000" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
+
+
+def start_of(line: Line, *, rtl: bool) -> float:
+    """Where the line begins, growing with its indent: from the left, or from the right as a negative."""
+    return -line.x1 if rtl else line.x0
 
 
 def split_at_gaps(words: Sequence[Word], gap: float = SEGMENT_GAP) -> list[list[Word]]:

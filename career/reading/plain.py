@@ -14,11 +14,13 @@ MAX_CHARACTERS = 400_000
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-=_*─━═]\s*){3,}$")
 _MARK = re.compile(
-    r"\[(?P<label>[^\]\n]+)\]\((?P<url>(?:https?://|mailto:|tel:)[^\s)]+)\)"
+    r"\[(?P<label>[^\]\n]+)\]\(<?(?P<url>(?:https?://|mailto:|tel:)[^\s)>]+)>?\)"
     r"|<(?P<auto>(?:https?://|mailto:)[^\s>]+)>"
     r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)"
     r"|(?<![\w*])(?P<weak>[*_])(?=[^\s*_])(?P<italic>.+?)(?<=[^\s*_])(?P=weak)(?![\w*])"
 )
+_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s|\]\(<?(?:https?:|mailto:)", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAB = 4
 _HEADING_SIZES = (20.0, 16.0, 13.0, 12.0, 11.0, 11.0)
 _BREAKS = re.compile(r"\r\n?|\n|\f|\u2028")
@@ -30,17 +32,25 @@ def read_plain(text: str) -> Source:
         raise Refused(UnreadableReason.TOO_MUCH_TEXT)
     lines: list[Line] = []
     blank = 1
+    markdown = bool(_MARKDOWN.search(text))
     for raw in _BREAKS.split(text.lstrip("\ufeff")):
         written = raw.expandtabs(_TAB).rstrip()
+        if markdown and written.endswith("\\"):
+            written = written[:-1].rstrip()
         if not written.strip():
             blank += 1
         elif _RULE.match(written):
             lines[-1:] = [replace(line, ruled=True) for line in lines[-1:]]
         else:
             line = _line(written, len(lines), 1.0 + blank)
+            line = _unescaped(line) if markdown else line
             lines += [line] if line.words else []
             blank = 0
     return Source(lines=tuple(closed(line)[0] for line in lines), paged=False)
+
+
+def _unescaped(line: Line) -> Line:
+    return line.with_words(replace(word, text=_ESCAPE.sub(r"\1", word.text)) for word in line.words)
 
 
 def _line(written: str, number: int, gap: float) -> Line:

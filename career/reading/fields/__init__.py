@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from career.reading.fields import items, lists
-from career.reading.fields.bullets import unmarked
+from career.reading.fields.bullets import is_marked, items_of
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.language import language_of
 from career.reading.fields.person import person_of
-from career.reading.lines import Line, Source
+from career.reading.lines import Line, Source, text_of
 from career.reading.sections import Section
 from career.schema.ids import IdMaker
 from career.schema.resume import Basics, OtherSection, Resume
@@ -65,7 +65,7 @@ def _by_kind(sections: Sequence[Section]) -> dict[str, list[Line]]:
 
 
 def _summary(basics: Basics, lines: Sequence[Line], ids: IdMaker, evidence: Evidence) -> Basics:
-    text = " ".join(unmarked(line.text) for line in lines).strip()
+    text = "\n".join(item.text for item in items_of(lines)) if any(map(is_marked, lines)) else text_of(lines)
     if not text:
         return basics
     evidence.note("/basics/summary", lines, "section", 0.95)

@@ -7,7 +7,7 @@ from datetime import date
 
 from career.reading.fields.dates import single_range, spans
 from career.reading.layout.margins import BULLETS, starts_bullet
-from career.reading.lines import Line
+from career.reading.lines import Line, text_of
 
 INDENT = 0.7
 """In line heights; drawn bullets leave nothing but the indent."""
@@ -25,7 +25,7 @@ class Item:
 
     @property
     def text(self) -> str:
-        return unmarked(" ".join(line.text for line in self.lines))
+        return unmarked(text_of(self.lines))
 
 
 def unmarked(text: str) -> str:
@@ -46,9 +46,9 @@ def is_marked(line: Line) -> bool:
     return line.bullet or starts_bullet(line.text) or bool(_NUMBERED.match(line.text))
 
 
-def is_indented(line: Line, edge: float, today: date) -> bool:
+def is_indented(line: Line, start: float, edge: float, today: date) -> bool:
     """Set in from the section's edge, neither bold nor dated: a bullet whose mark was drawn."""
-    if line.x0 <= edge + INDENT * line.height or line.bold_share > 0.5 or is_url_line(line):
+    if start <= edge + INDENT * line.height or line.bold_share > 0.5 or is_url_line(line):
         return False
     span = single_range(line.text, today)
     return span is None or not span.is_range

@@ -11,7 +11,7 @@ from career.reading.fields.bullets import items_of
 from career.reading.fields.entries import Entry, entries_of
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.segments import Piece, dates_of, pieces_of
-from career.reading.lines import Line
+from career.reading.lines import Line, text_of
 from career.schema.ids import IdMaker
 from career.schema.resume import Bullet
 
@@ -156,8 +156,7 @@ def bullets(
 
 
 def summary_of(lines: Sequence[Line]) -> str | None:
-    text = re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip()
-    return text or None
+    return re.sub(r"\s+", " ", text_of(lines)).strip() or None
 
 
 def note_fields(path: str, reading: Reading, names: Mapping[str, str], evidence: Evidence) -> None:

@@ -6,11 +6,13 @@ from datetime import date
 
 from career.reading.fields.bullets import is_dated, is_indented, is_marked, is_sentence, is_url_line
 from career.reading.fields.dates import spans
-from career.reading.lines import Line
+from career.reading.lines import Line, start_of
 
 MAX_HEAD = 4
 PARAGRAPH = 4
 """Words; a shorter line that goes on below is a title that wrapped."""
+INSET = 0.3
+"""Of the height: the least indent of a line that goes on under a bullet."""
 CENTRED = 2.0
 """Points: lines whose middles differ by less are centred, and their indents mean nothing."""
 CENTRED_SHARE = 0.8
@@ -45,7 +47,8 @@ class _Reader:
         self.today = today
         self.entries: list[Entry] = []
         self.notes: list[Line] = []
-        self.edges = _edges(lines, today)
+        self.rtl = sum(line.rtl for line in lines) * 2 > len(lines)
+        self.edges = _edges(lines, today, rtl=self.rtl)
         self.ranged = any(self._dates(line) for line in lines)
 
     def read(self) -> list[Entry]:
@@ -70,17 +73,21 @@ class _Reader:
             return False
         if current.body and self._continues_bullet(current.body[-1], line):
             return True
-        return is_indented(line, self.edges[line.block], self.today)
+        return is_indented(line, self._start(line), self.edges[line.block], self.today)
 
     def _continues_bullet(self, last: Line, line: Line) -> bool:
         if line.block != last.block:
             return line.text[:1].islower() and not last.text.rstrip().endswith(".")
         mark = next((body for body in reversed(self.entries[-1].body) if is_marked(body)), last)
-        if mark.block == line.block and line.x0 < mark.x0 - 1:
+        if mark.block == line.block and self._start(line) < self._start(mark) - 1:
             return False
         if line.paragraph or line.gap >= NEW_GAP or line.bold_share > 0.5:
             return False
-        return line.x0 > self.edges[line.block] + 0.3 * line.height or line.text[:1].islower()
+        inset = self._start(line) > self.edges[line.block] + INSET * line.height
+        return inset or line.text[:1].islower()
+
+    def _start(self, line: Line) -> float:
+        return start_of(line, rtl=self.rtl)
 
     def _plain(self, at: int, line: Line) -> None:
         current = self.entries[-1] if self.entries else None
@@ -197,15 +204,15 @@ def _date_offset(entry: Entry, today: date) -> int:
     return next((at for at, line in enumerate(entry.head) if is_dated(line, today)), 0)
 
 
-def _edges(lines: Sequence[Line], today: date) -> dict[int, float]:
+def _edges(lines: Sequence[Line], today: date, *, rtl: bool) -> dict[int, float]:
     """The left edge of the section's text in each block; dates set left of it do not count."""
     edges: dict[int, float] = {}
     for line in lines:
-        begin = None if line.margin else _text_x0(line, today)
+        begin = None if line.margin else start_of(line, rtl=True) if rtl else _text_x0(line, today)
         if begin is not None:
             edges[line.block] = min(edges.get(line.block, begin), begin)
     for line in lines:
-        edges.setdefault(line.block, line.x0)
+        edges.setdefault(line.block, start_of(line, rtl=rtl))
     for block in edges:
         if _is_centred([line for line in lines if line.block == block and not line.margin]):
             edges[block] = max(line.x1 for line in lines if line.block == block)

@@ -30,7 +30,7 @@ MAX_GROUP_WORDS = 5
 CHIP_GAP = 0.6
 """Of the line's height; a space is a quarter of it."""
 _GROUP = re.compile(r"^([^:：]{2,45})[:：]\s+(.+)$")
-_SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；]\s*(?![^()]*\))|\s+/\s+(?![^()]*\))")
+_SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；،؛]\s*(?![^()]*\))|\s+/\s+(?![^()]*\))")
 _LEVEL = re.compile(r"(?:\s*[(\[]|\s+[–—-]\s)\s*([^()\[\]]+?)\s*[)\]]?$")
 _FLUENCY = re.compile(r"^([^\W\d_][\w .]*?)\s*(?:[:(–—,/-]|\s\|)\s*(.+?)\)?$")
 

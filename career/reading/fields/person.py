@@ -1,11 +1,13 @@
 """Who the resume is about: name, headline, contacts, place."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from statistics import median
 
 from career.reading.fields.contact import Found, e164, emails, network_of, phones, places, urls
 from career.reading.fields.evidence import Evidence
@@ -20,6 +22,7 @@ MIN_NAME = 4
 """Points; below it the name is asked for."""
 FIRST_LINES = 12
 MAX_NAME_WORDS = 4
+LARGE = 1.05
 _LETTERS = re.compile(r"[^\W\d_]+(?:[ .'’‘\-][ ]?[^\W\d_]+)*\.?")
 _CJK = re.compile("[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _LABEL = re.compile(
@@ -74,7 +77,7 @@ def _name(
     lines: Sequence[Line], contact: Sequence[Line], email: Found | None, links: Sequence[Found]
 ) -> tuple[_Candidate | None, list[str]]:
     first = [line for line in lines if line.page == lines[0].page]
-    largest = max((line.size for line in first), default=0.0)
+    largest = _name_size(first)
     near = [*contact[:FIRST_LINES], *(line for line in first if line.size >= largest - 0.3)]
     users = [network[1] for link in links if (network := network_of(link.value))]
     handles = [email.value.split("@")[0] if email else "", *users]
@@ -86,6 +89,13 @@ def _name(
     ranked = sorted(found, key=lambda candidate: -candidate.points)
     best = ranked[0] if ranked and ranked[0].points >= MIN_NAME else None
     return best, [candidate.text for candidate in ranked if candidate.points > 0]
+
+
+def _name_size(lines: Sequence[Line]) -> float:
+    """The largest size, where anything is larger than the text at all."""
+    largest = max((line.size for line in lines), default=0.0)
+    usual = median(line.size for line in lines) if lines else 0.0
+    return largest if largest > LARGE * usual else math.inf
 
 
 def _over_two_lines(line: Line, lines: Sequence[Line]) -> list[str]:

@@ -21,6 +21,12 @@ def countries() -> dict[str, str]:
 
 
 @cache
+def _codes() -> frozenset[str]:
+    """ISO codes as a place is sometimes closed with ("Kraków, PL")."""
+    return frozenset(countries().values())
+
+
+@cache
 def regions() -> dict[str, tuple[str, str]]:
     """Code as written, or casefolded name, to country and code."""
     result: dict[str, tuple[str, str]] = {}
@@ -58,7 +64,12 @@ def is_place(text: str) -> bool:
     if len(parts) == 1:
         return _named(parts[0]) or _city_and_state(parts[0])
     tail = parts[-1]
-    wide = tail.casefold() in countries() or tail in regions() or tail.casefold() in regions()
+    wide = (
+        tail in _codes()
+        or tail.casefold() in countries()
+        or tail in regions()
+        or tail.casefold() in regions()
+    )
     middle = parts[1] in regions() or parts[1].casefold() in regions()
     if len(parts) > 2 and not (middle or _named(parts[0])):
         return False
@@ -93,8 +104,11 @@ def _city_and_state(text: str) -> bool:
 
 def country_of(text: str) -> str | None:
     """The ISO code of the country that the place names or implies."""
-    parts = [part.strip(" .()") for part in re.split(r"[,/]", without_postal_code(text))]
+    parts: list[str] = [part.strip(" .()") for part in re.split(r"[,/،]", without_postal_code(text))]
+    latin = not any(letter > "\u024f" and letter.isalpha() for letter in text)
     for part in reversed(parts):
+        if part in _codes() and not (latin and part in regions()):
+            return part
         if part.casefold() in countries():
             return countries()[part.casefold()]
         if part in regions():

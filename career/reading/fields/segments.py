@@ -10,15 +10,17 @@ from career.reading.data import table, words
 from career.reading.fields.dates import Span, is_only_dates, spans, without_dates
 from career.reading.fields.places import is_place
 from career.reading.fields.vocabulary import has_degree, has_school
-from career.reading.lines import Line, Segment, Word
+from career.reading.lines import Line, Segment, Word, gap_between
 
 MAX_PIECES = 7
+PIECE_GAP = 0.7
+"""Of the size; heads are not justified, so white this wide parts two things."""
 WORD_ROOM = 0.3
 """Of the height: the least white before the next word."""
 RIGHT_EDGE = 12.0
 """Points: text that ends this close to the section's right edge is set right."""
 _STRONG = re.compile(r"\s*[|•·■▪◦∙⋅]\s*|\s+[–—-]\s+|\s+//?\s+|\t+")
-_COMMA = re.compile(r",\s+(?=[^\W\d_a-z]|\()")
+_COMMA = re.compile(r"[,،、]\s+(?=[^\W\d_a-z]|\()")
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,7 @@ def _styled(run: Sequence[Word]) -> list[list[Word]]:
     """Bold, italic, size or colour changes after a whole piece: a comma or a separator stands there."""
     parts: list[list[Word]] = []
     for word in run:
-        same = parts and _look(parts[-1][-1]) == _look(word)
-        if parts and (same or not _ends_piece(parts[-1], word)):
+        if parts and not _ends_piece(parts[-1], word):
             parts[-1].append(word)
         else:
             parts.append([word])
@@ -105,6 +106,8 @@ def _styled(run: Sequence[Word]) -> list[list[Word]]:
 
 def _ends_piece(part: Sequence[Word], word: Word) -> bool:
     last = part[-1]
+    if gap_between(last, word) > PIECE_GAP * word.size:
+        return True
     if not any(letter.isalnum() for letter in word.text) or not any(c.isalnum() for c in last.text):
         return False
     return last.bold != word.bold or last.italic != word.italic or abs(last.size - word.size) > 0.4

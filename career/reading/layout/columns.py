@@ -1,6 +1,7 @@
 """Reading order: a page is cut at the white between its columns and between its bands."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,7 +10,7 @@ from statistics import median
 from career.reading.fields.dates import looks_dated
 from career.reading.headings import heading_kind
 from career.reading.layout.rows import rows_of
-from career.reading.lines import Word
+from career.reading.lines import Word, split_at_gaps
 
 _CONTACT = re.compile(r"@|\+?\d[\d ().-]{7,}\d|https?:|www\.|linkedin\.|github\.", re.IGNORECASE)
 Box = tuple[float, float, float, float]
@@ -23,6 +24,7 @@ GUTTER_GAP = 0.6
 MIN_WIDTH = 20
 MIN_BLOCK_WORDS = 12
 MIN_ROWS = 3
+MIN_STARTS = 4
 RULE_WIDTH = 5
 """In em; a longer rule that crosses a strip says that the strip parts nothing there."""
 CROSSING = 0.5
@@ -48,6 +50,8 @@ class Frame:
     x0: float
     x1: float
     rules: tuple[Box, ...] = ()
+    starts: frozenset[int] = frozenset()
+    """Points at which several lines of the page begin: what begins there is not centred."""
 
     @property
     def middle(self) -> float:
@@ -67,7 +71,9 @@ def blocks_of(words: Sequence[Word], em: float, rules: Sequence[Box] = ()) -> li
     wide = tuple(rule for rule in rules if rule[2] - rule[0] > RULE_WIDTH * em)
     x0, x1 = _edges(words)
     reach = [x for rule in wide for x in (rule[0], rule[2])]
-    return _blocks(words, Frame(em, min([x0, *reach]), max([x1, *reach]), wide), 0)
+    starts = Counter(round(part[0].x0) for row in rows_of(words) for part in split_at_gaps(row))
+    common = frozenset(x + near for x, count in starts.items() if count >= MIN_STARTS for near in (-1, 0, 1))
+    return _blocks(words, Frame(em, min([x0, *reach]), max([x1, *reach]), wide, common), 0)
 
 
 def _blocks(words: Sequence[Word], frame: Frame, depth: int) -> list[Block]:
@@ -145,7 +151,7 @@ class Cut:
 
 def _inside(frame: Frame, words: Sequence[Word]) -> Frame:
     """The frame of one column of the page."""
-    return Frame(frame.em, *_edges(words), frame.rules)
+    return Frame(frame.em, *_edges(words), frame.rules, frame.starts)
 
 
 def gutter(words: Sequence[Word], frame: Frame) -> Cut | None:
@@ -208,7 +214,7 @@ def _heads_over(side: list[list[Word]], other: list[list[Word]], em: float) -> b
 def _spans(row: list[Word], frame: Frame) -> bool:
     """A heading centred over both columns belongs to neither."""
     center = (min(word.x0 for word in row) + max(word.x1 for word in row)) / 2
-    centered = abs(center - frame.middle) < frame.em
+    centered = abs(center - frame.middle) < frame.em and round(row[0].x0) not in frame.starts
     return centered and heading_kind(" ".join(word.text for word in row)) is not None
 
 

@@ -11,7 +11,8 @@ MIN_TOLERANCE = 2.0
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Top to bottom, each row in reading order."""
+    """Top to bottom, each row in reading order; its direction is that of most words given."""
+    rtl = sum(word.rtl for word in words) * 2 > len(words)
     rows: list[list[Word]] = []
     middle = height = 0.0
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
@@ -24,4 +25,4 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
             middle, height = word.middle, word.height
-    return [reading_order(row) for row in rows]
+    return [reading_order(row, rtl=rtl) for row in rows]

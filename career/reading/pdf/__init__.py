@@ -89,11 +89,14 @@ def _sorted(found: list[Glyph], canvas: Canvas, number: int) -> _Page:
     kept, hidden = [], []
     for glyph in found:
         box = (glyph.x0, glyph.y0, glyph.x1, glyph.y1)
+        if glyph.text.isspace():
+            kept.append(glyph)
+            continue
         unseen = glyph.ink.invisible and not result.ocr
         if unseen or glyph.ink.masked or not canvas.holds(box):
             hidden.append(glyph)
         elif glyph.ink.turned:
-            result.codes += ["rotated_text"] * (not glyph.text.isspace())
+            result.codes.append("rotated_text")
         elif _is_icon(glyph.text):
             result.codes.append("icons")
             kept.append(_spaced(glyph))

@@ -52,6 +52,8 @@ class Glyph:
     y1: float
     ink: Ink
     index: int
+    made: bool = False
+    """A space that the file does not have and PDFium put there."""
 
     @property
     def middle(self) -> float:
@@ -69,7 +71,7 @@ def read_glyphs(text_page: Any, canvas: Canvas, limit: int) -> Iterator[Glyph]:
             continue
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             if last is not None:
-                yield replace(last, text=" ", x0=last.x1, index=index)
+                yield replace(last, text=" ", x0=last.x1, index=index, made=True)
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
             continue
