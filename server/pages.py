@@ -1,12 +1,12 @@
 """The browser application and the API reference, from files that the build put beside us."""
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -14,7 +14,7 @@ from starlette.types import Scope
 APP: Final = Path(__file__).parent / "static" / "app"
 _INTERFACE: Final = ("/api/{path:path}", "/connection/{path:path}")
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_NOT_BUILT: Final = "The browser application has not been built: run `make build`."
+_NOT_BUILT: Final = "The browser application has not been built: run `make run` once."
 
 
 class Assets(StaticFiles):
@@ -50,28 +50,21 @@ async def show_docs(request: Request) -> Response:
 
 async def show_icon(request: Request) -> Response:
     request.scope["operation"] = "assets"
-    icon = APP / "favicon.svg"
-    if not icon.exists():
-        raise HTTPException(404)
-    return Response(icon.read_bytes(), media_type="image/svg+xml")
+    return _shown(APP / "favicon.svg")
 
 
 def _shown(path: Path) -> Response:
-    """A page, read once; while it is being built there is nothing to remember."""
+    """Looked at anew each time, so that a new build is seen at once."""
     if not path.exists():
         return Response(_NOT_BUILT, status_code=503, media_type="text/plain")
-    return HTMLResponse(_read(path))
-
-
-@cache
-def _read(path: Path) -> str:
-    return path.read_text()
+    return FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 routes: list[BaseRoute] = [
     Route("/docs", show_docs, include_in_schema=False),
     Route("/favicon.svg", show_icon, include_in_schema=False),
-    Mount("/assets", Assets(directory=APP / "assets", check_dir=False), name="assets"),
+    # Only these are compressed: they hold no secret that a guess beside it could reveal by its length.
+    Mount("/assets", GZipMiddleware(Assets(directory=APP / "assets", check_dir=False)), name="assets"),
     *(Route(path, show_nothing, methods=_METHODS, include_in_schema=False) for path in _INTERFACE),
     Route("/{path:path}", show_app, methods=["GET"], include_in_schema=False),
 ]

@@ -116,12 +116,20 @@ def _company(lines: list[str], text: str) -> Found[str] | None:
                 and part[0].isupper()
             ):
                 return Found(part, line, 0.8)
+    # "at B2 level" and "at Northwind" look alike, so a name under the title goes before a bare "at".
+    said = _company_said(text)
+    below = _below_title(lines)
+    return below if below and (said is None or said.confidence < below.confidence) else said
+
+
+def _company_said(text: str) -> Found[str] | None:
+    """The company in a sentence, by the surest pattern that finds one."""
     for pattern, confidence in _company_patterns():
         for match in pattern.finditer(text[:_INTRODUCTION]):
             name = match["name"].strip(" .,'’-")
             if _is_name(name):
                 return Found(name, match[0].strip(), confidence)
-    return _below_title(lines)
+    return None
 
 
 def _below_title(lines: list[str]) -> Found[str] | None:
