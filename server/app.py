@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -72,7 +71,7 @@ def create_app(settings: Settings, *, opening: Opening = opened) -> Starlette:
             Middleware(guards.RequestGuard),
             Middleware(guards.SecurityHeaders, https=production),
             Middleware(
-                CORSMiddleware,
+                guards.CrossOrigin,
                 allow_origins=sorted(settings.origins),
                 allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
                 allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],

@@ -6,6 +6,7 @@ its module the tag. A wrong declaration fails at import.
 """
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +28,10 @@ from server.request import AppRequest
 Handler = Callable[..., Awaitable[BaseModel | Response | None]]
 
 _MODELS: Final = ("body", "query", "form")
+_NUL: Final = re.compile(rb"\x00|(?<!\\)(?:\\\\)*\\u0000")
+"""The character NUL in JSON; an escaped backslash before `u0000` is just a text about it."""
+_MOST_MISTAKES: Final = 1000
+"""Beyond it nobody reads the list, and to make it out of a body of 1 MiB holds up the process for seconds."""
 
 
 class Access(Enum):
@@ -112,7 +117,7 @@ class Operation:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json" and (raw or not _all_optional(self.body)):
             raise WrongType("Send JSON, with the content type application/json.")
-        if b"\\u0000" in raw or b"\x00" in raw:
+        if _NUL.search(raw):
             raise RequestInvalid([_nul("")])
         try:
             return self.body.model_validate_json(raw or b"{}", strict=True)
@@ -183,11 +188,16 @@ class Resource:
 
     def __init__(self, operations: dict[str, Operation]) -> None:
         self.operations = operations
-        self.allow = ", ".join(sorted({*(method.upper() for method in operations), "OPTIONS"}))
+        methods = {"OPTIONS", *(method.upper() for method in operations)}
+        self.allow = ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = AppRequest(scope, receive, send)
         method = "get" if request.method == "HEAD" else request.method.lower()
+        if method == "options":
+            allowed = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": self.allow})
+            await allowed(scope, receive, send)
+            return
         operation = self.operations.get(method)
         if operation is None:
             raise HTTPException(
@@ -234,6 +244,9 @@ def _validated(model: type[BaseModel], given: dict[str, Any], *, mark: str) -> B
 
 def _field_problems(error: ValidationError, *, mark: str) -> list[FieldProblem]:
     """What is wrong and where, without what was sent: it may be a password."""
+    if error.error_count() > _MOST_MISTAKES:
+        told = f"There are {error.error_count()} mistakes in this, too many to be listed."
+        return [FieldProblem(at=mark, detail=told, code="too_many_mistakes")]
     return [
         FieldProblem(
             at=mark + "/".join(str(part) for part in item["loc"]), detail=item["msg"], code=item["type"]

@@ -5,10 +5,12 @@ import time
 import traceback
 import uuid
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -141,6 +143,20 @@ class SecurityHeaders:
         await self.app(scope, receive, send_guarded)
 
 
+class CrossOrigin(CORSMiddleware):
+    """Starlette's, whose refusals have the one error shape."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "OPTIONS" and self._refuses(Headers(scope=scope)):
+            await _refuse_origin(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+    def _refuses(self, asked: Headers) -> bool:
+        preflight = "origin" in asked and "access-control-request-method" in asked
+        return preflight and self.preflight_response(asked).status_code != HTTPStatus.OK
+
+
 class OriginGuard:
     """A page of another origin may not change anything here, with or without a cookie of ours."""
 
@@ -154,21 +170,20 @@ class OriginGuard:
             origin = headers.get("origin")
             cookie_alone = origin is None and REFRESH_COOKIE in headers.get("cookie", "")
             if origin is not None and origin not in self.origins:
-                await self._refuse(scope, receive, send)
+                await _refuse_origin(scope, receive, send)
                 return
             # A browser always names its origin in a POST, so a cookie without one did not come from a page
             # of ours; `Sec-Fetch-Site` is the second witness that modern browsers give.
             if cookie_alone and headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-                await self._refuse(scope, receive, send)
+                await _refuse_origin(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    @staticmethod
-    async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await problems.refuse(
-            Request(scope, receive), Denied("Pages of another origin may not do this.")
-        )
-        await response(scope, receive, send)
+
+async def _refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
+    refusal = Denied("Pages of another origin may not do this.")
+    response = await problems.refuse(Request(scope, receive), refusal)
+    await response(scope, receive, send)
 
 
 class BodyLimit:
@@ -176,25 +191,27 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, *, upload_bytes: int) -> None:
         self.app = app
-        self.form_limit = upload_bytes + _FORM_OVERHEAD
+        self.upload_bytes = upload_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         form = Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
-        await self.app(scope, _limited(receive, self.form_limit if form else _JSON_LIMIT), send)
+        limit, slack = (self.upload_bytes, _FORM_OVERHEAD) if form else (_JSON_LIMIT, 0)
+        await self.app(scope, _limited(receive, limit, slack), send)
 
 
-def _limited(receive: Receive, limit: int) -> Callable[[], Awaitable[Message]]:
+def _limited(receive: Receive, limit: int, slack: int) -> Callable[[], Awaitable[Message]]:
+    """`slack` is what may come on top of the limit that is told."""
     seen = 0
 
     async def receive_limited() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > limit:
-            raise TooLarge(f"This is larger than {limit / 1_000_000:.1f} MB.")
+        if seen > limit + slack:
+            raise TooLarge(f"This is larger than {limit / 1_000_000:.3g} MB.")
         return message
 
     return receive_limited

@@ -20,6 +20,7 @@ from career.errors import (
     Unavailable,
     WrongType,
 )
+from career.slots import SlotDied, SlotTimedOut
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -120,6 +121,13 @@ async def refuse(request: "Request", error: Exception) -> Response:
     return respond(problem, headers)
 
 
+async def overtaxed(request: "Request", error: Exception) -> Response:  # noqa: ARG001 - Starlette's signature
+    """Somebody's text kept a slot busy until it was killed; the next request finds a fresh one."""
+    return await refuse(
+        request, Unavailable("This took longer than it may. Try it with less text, or later once more.")
+    )
+
+
 async def invalid(request: "Request", error: Exception) -> Response:
     """Translate a request that does not fit its contract."""
     assert isinstance(error, RequestInvalid)
@@ -171,4 +179,10 @@ def crashed(request_id: str) -> Response:
     )
 
 
-HANDLERS = {CareerError: refuse, RequestInvalid: invalid, HTTPException: http_error}
+HANDLERS = {
+    CareerError: refuse,
+    SlotTimedOut: overtaxed,
+    SlotDied: overtaxed,
+    RequestInvalid: invalid,
+    HTTPException: http_error,
+}
