@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from career import merging, profiles, reading
+from career import jsonb, merging, profiles, reading
 from career.errors import Conflict, NotFound
 from career.events import ImportFailed, ImportFinished
 from career.feed import ImportProgress
@@ -35,10 +35,12 @@ def channel(import_id: UUID) -> str:
 
 async def request(services: "Services", user: User, resume: Resume) -> Import:
     """Ask for a file to be read; one reading of a file at a time."""
-    at_work = await Import.of(user).filter(resume=resume, status__in=OPEN).first()
-    if at_work is not None:
-        return at_work
     async with committing(services) as outbox:
+        # Two presses at once: the second waits here, and finds the reading of the first.
+        await Resume.filter(id=resume.id).select_for_update(no_key=True)
+        at_work = await Import.of(user).filter(resume=resume, status__in=OPEN).first()
+        if at_work is not None:
+            return at_work
         created = await Import.create(user=user, resume=resume)
         outbox.enqueue(ReadResume(import_id=created.id))
     return created
@@ -71,7 +73,7 @@ async def read(services: "Services", import_id: UUID) -> None:
 
 async def _finished(services: "Services", import_id: UUID, result: Reading) -> None:
     resume = await profiles.enriched(services, result.resume)
-    document = result.model_copy(update={"resume": resume}).model_dump(mode="json")
+    document = jsonb.storable(result.model_copy(update={"resume": resume}).model_dump(mode="json"))
     async with committing(services) as outbox:
         finished = await Import.filter(id=import_id, status=Status.RUNNING).update(
             status=Status.COMPLETED, reading=document, step="done", percent=100, finished_at=datetime.now(UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from career import skills
+from career import jsonb, skills
 from career.errors import Denied, Invalid, NotFound
 from career.reading import fetch, posting
 from career.schema.posting import Posting, Source
@@ -66,10 +66,12 @@ async def import_text(services: "Services", user: User, text: str) -> Imported:
     return await _keep(services, user, await services.slots.call(_read_text, text, today, limit=_READING))
 
 
-async def import_url(services: "Services", user: User, url: str) -> Imported:
+async def import_url(
+    services: "Services", user: User, url: str, *, policy: fetch.Policy = fetch.PUBLIC_ONLY
+) -> Imported:
     """Fetch and read a page; an address that is not public, or does not answer, is refused."""
     try:
-        page = await fetch.fetch(url)
+        page = await fetch.fetch(url, policy=policy)
     except fetch.Refused as refused:
         raise AddressRefused(str(refused), at="/url") from None
     return await _keep(services, user, await services.slots.call(_read_page, page, limit=_READING))
@@ -161,13 +163,14 @@ async def _companies(user: User) -> list[UUID]:
 
 
 def _fill(job: Job, read: Posting) -> None:
+    job.document = jsonb.storable(read.model_copy(update={"id": str(job.id)}).model_dump(mode="json"))
+    read = Posting.model_validate(job.document)
     job.title = (read.title or "").strip()[:300]
     job.company = (read.company or "").strip()[:200]
     job.remote = read.remote
     job.text = read.text
     job.fingerprint = hashlib.sha256(" ".join(read.text.casefold().split()).encode()).hexdigest()
     job.source_url = read.source.url
-    job.document = read.model_copy(update={"id": str(job.id)}).model_dump(mode="json")
     job.summary = {name: job.document[name] for name in _SUMMARY}
 
 

@@ -1,22 +1,31 @@
 """The master profile: read, saved with a version so that no save is lost, and filled from readings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import orjson
+from pydantic import JsonValue
 
-from career import skills
+from career import jsonb, skills
 from career.errors import Conflict, Invalid
 from career.schema.resume import Resume
 from models.profiles import Profile
 
 if TYPE_CHECKING:
     from career.services import Services
+    from models.record import JsonObject
     from models.users import User
 
 _ENRICHING: Final = timedelta(seconds=20)
 """The first call of a fresh process loads the gazetteer; later ones take milliseconds."""
+_LONGEST_TEXT: Final = 5_000
+"""Characters, more than a page; checking the facts of a text takes time by the square of its length."""
+_LARGEST: Final = 250_000
+"""Bytes of JSON, some thirty pages; over more, tailoring takes longer than its job may."""
+_NOT_READ: Final = frozenset({"image", "extra", "meta"})
+"""Members that no writer reads: a portrait may be a data URL."""
 
 
 class StaleVersion(Conflict):
@@ -67,6 +76,7 @@ async def save(services: "Services", user: "User", *, version: int, resume: Resu
     profile = await of(user)
     if profile.version != version:
         raise StaleVersion
+    _document(resume)
     await replace(profile, await enriched(services, resume))
     return await Profile.get(id=profile.id)
 
@@ -90,14 +100,28 @@ def _enrich(resume: Resume) -> Resume:
     return skills.enrich(resume, skills.load())
 
 
-def _document(resume: Resume) -> dict[str, object]:
-    document = resume.model_dump(mode="json")
-    try:
-        orjson.dumps(document)
-    except TypeError:
-        # Unknown members may hold any JSON; integers beyond 64 bits are JSON, but nothing reads them back.
-        raise Invalid("A number in this document is too large to be kept.") from None
+def _document(resume: Resume) -> "JsonObject":
+    """What is stored; raises `Invalid` for a profile that no writer could work through."""
+    document = jsonb.storable(resume.model_dump(mode="json"))
+    for path, text in _texts(document, ""):
+        if len(text) > _LONGEST_TEXT:
+            raise Invalid(f"A text here may have {_LONGEST_TEXT:,} characters.", at=path)
+    if len(orjson.dumps(document)) > _LARGEST:
+        raise Invalid("This profile is longer than thirty pages. Leave out what is oldest.")
     return document
+
+
+def _texts(value: JsonValue, path: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield path, value
+        case list():
+            for place, item in enumerate(value):
+                yield from _texts(item, f"{path}/{place}")
+        case dict():
+            for name, member in value.items():
+                if name not in _NOT_READ:
+                    yield from _texts(member, f"{path}/{name}")
 
 
 def gaps(resume: Resume) -> tuple[int, list[Gap]]:

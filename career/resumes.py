@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from career.errors import Invalid, TooLarge, WrongType
 from career.reading import guards, refusals
 from career.schema.reading import Unreadable, UnreadableReason
+from career.slots import SlotDied, SlotTimedOut
 from models.record import new_id
 from models.resumes import Resume
 
@@ -33,9 +34,13 @@ class EmptyFile(Invalid):
 async def keep(services: "Services", user: "User", *, filename: str, data: bytes) -> Resume:
     """Store an upload: bytes first, row second, so that a row never names a missing file."""
     if len(data) > services.settings.upload_limit_bytes:
-        raise TooLarge(f"The limit is 5 MB; yours has {len(data) / 1_000_000:.1f} MB.")
+        limit = services.settings.upload_limit_bytes / 1_000_000
+        raise TooLarge(f"The limit is {limit:g} MB; yours has {len(data) / 1_000_000:.2f} MB.")
     # A stranger's file is opened in a slot, here as in the worker: it may be made to hurt whoever opens it.
-    kind = await services.slots.call(_kind, data, limit=_OPENING)
+    try:
+        kind = await services.slots.call(_kind, data, limit=_OPENING)
+    except (SlotDied, SlotTimedOut, MemoryError):
+        kind = refusals.refusal(UnreadableReason.DAMAGED)
     if isinstance(kind, Unreadable):
         raise _refusal(kind)
     resume_id = new_id()

@@ -87,13 +87,13 @@ async def show_profile(request: AppRequest) -> ProfileOut:
     return _out(await profiles.of(request.user))
 
 
-@endpoint(roles=_CANDIDATE, errors=(StaleVersion,))
+@endpoint(roles=_CANDIDATE, errors=(StaleVersion, Invalid))
 async def replace_profile(request: AppRequest, *, body: ProfileDraft) -> ProfileOut:
     """Save the whole profile."""
     return _out(await profiles.save(request.services, request.user, version=body.version, resume=body.resume))
 
 
-@endpoint(roles=_CANDIDATE, errors=(StaleVersion,))
+@endpoint(roles=_CANDIDATE, errors=(StaleVersion, Invalid))
 async def change_profile(request: AppRequest, *, body: ProfileChange) -> ProfileOut:
     """Save some sections of the profile."""
     now = profiles.resume_of(await profiles.of(request.user))

@@ -4,7 +4,8 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field, WithJsonSchema
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,12 +28,20 @@ from server.request import AppRequest
 _CANDIDATE = (Role.CANDIDATE,)
 
 
+def _attached(value: object) -> object:
+    if not isinstance(value, UploadFile):
+        raise PydanticCustomError("file_missing", "Attach a file.")
+    return value
+
+
 class ResumeUpload(Given):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    file: Annotated[UploadFile, WithJsonSchema({"type": "string", "format": "binary"})] = Field(
-        description="PDF, DOCX, text, Markdown or JSON Resume; at most 5 MB."
-    )
+    file: Annotated[
+        UploadFile,
+        BeforeValidator(_attached),
+        WithJsonSchema({"type": "string", "format": "binary"}),
+    ] = Field(description="PDF, DOCX, text, Markdown or JSON Resume; at most 5 MB.")
 
 
 class ImportBrief(Shown):
