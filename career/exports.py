@@ -19,10 +19,10 @@ from career.outbox import committing
 from models.exports import Export
 from models.generations import Generation, Kind
 from models.status import OPEN, Status
+from models.users import User
 
 if TYPE_CHECKING:
     from career.services import Services
-    from models.users import User
 
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -51,7 +51,7 @@ class Draft:
     paper: str | None
 
 
-async def request(services: "Services", user: "User", draft: Draft) -> Export:
+async def request(services: "Services", user: User, draft: Draft) -> Export:
     """Ask for a file."""
     generation = None
     if draft.generation_id is not None:
@@ -64,9 +64,9 @@ async def request(services: "Services", user: "User", draft: Draft) -> Export:
             raise Invalid("JSON Resume has no letters. Choose another format.", at="/format")
     else:
         await profiles.filled(user)
-    await _within_quota(services, user)
     usual = "letter" if services.settings.region in _LETTER_PAPER else "a4"
     async with committing(services) as outbox:
+        await _within_quota(services, user)
         export = await Export.create(
             user=user,
             generation=generation,
@@ -106,6 +106,9 @@ async def make(services: "Services", export_id: UUID) -> None:
             outbox.publish(
                 f"user:{export.user_id}", ExportFinished(export_id=export_id, status=Status.COMPLETED)
             )
+    if not made and not await Export.filter(id=export_id).exists():
+        # Deleted while it was printed: nobody would find its file any more.
+        await services.storage.delete(key)
 
 
 async def give_up(services: "Services", export_id: UUID) -> None:
@@ -174,7 +177,9 @@ def slug(*parts: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-") or "document"
 
 
-async def _within_quota(services: "Services", user: "User") -> None:
+async def _within_quota(services: "Services", user: User) -> None:
+    # Counting and adding are one step a person: of many requests at once none is counted before its turn.
+    await User.filter(id=user.id).select_for_update(no_key=True)
     limit = services.settings.exports_per_hour
     since = datetime.now(UTC) - _HOUR
     made = Export.of(user).filter(created_at__gte=since)

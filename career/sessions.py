@@ -62,14 +62,14 @@ async def rotate(services: "Services", refresh_token: str, *, leeway: timedelta 
     """
     now = datetime.now(UTC)
     async with in_transaction():
-        link = (
-            await RefreshToken.filter(digest=_digest(refresh_token)).select_related("session__user").first()
-        )
+        # Used first, looked at second: of two at once the other one waits here, and then sees who was first.
+        mine = RefreshToken.filter(digest=_digest(refresh_token))
+        first_use = await mine.filter(used_at__isnull=True).update(used_at=now)
+        link = await mine.select_related("session__user").first()
         if link is None or not link.session.alive(now):
             raise Unauthenticated("This sign-in is over. Sign in again.")
         session = link.session
-        first_use = await RefreshToken.filter(id=link.id, used_at__isnull=True).update(used_at=now)
-        if first_use or await _lost_its_answer(link, now - leeway):
+        if first_use or await _lost_its_answer(link, leeway):
             session.last_seen_at, session.expires_at = now, now + services.settings.refresh_token_life
             await session.save(update_fields=["last_seen_at", "expires_at", "updated_at"])
             return SignedIn(session.user, session, await _link(session))
@@ -77,8 +77,8 @@ async def rotate(services: "Services", refresh_token: str, *, leeway: timedelta 
     raise RefreshReused("This refresh token was used before, so its sign-in has been ended.")
 
 
-async def _lost_its_answer(link: RefreshToken, since: datetime) -> bool:
-    if link.used_at is None or link.used_at < since:
+async def _lost_its_answer(link: RefreshToken, leeway: timedelta) -> bool:
+    if not leeway or link.used_at is None or link.used_at < datetime.now(UTC) - leeway:
         return False
     later = RefreshToken.filter(session_id=link.session.id, id__gt=link.id, used_at__isnull=False)
     return not await later.exists()

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from tortoise.exceptions import IntegrityError
 
@@ -74,10 +75,17 @@ async def _earlier(request: AppRequest, key: str, fingerprint: str) -> Response:
 
 
 async def _fingerprint(request: AppRequest) -> str:
-    # A form's body was read as a stream; its length and type tell enough to notice a mistake.
     digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
-    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        digest.update(request.headers.get("content-length", "").encode())
-    else:
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         digest.update(await request.body())
+        return digest.hexdigest()
+    # A form was read as a stream, and its boundary is another one each time: what is in it counts.
+    for name, value in (await request.form()).multi_items():
+        digest.update(f"{name}\n".encode())
+        if isinstance(value, UploadFile):
+            digest.update(f"{value.filename}\n".encode())
+            digest.update(await value.read())
+            await value.seek(0)
+        else:
+            digest.update(value.encode())
     return digest.hexdigest()
