@@ -199,7 +199,7 @@ async def discard_generation(request: AppRequest, *, generation_id: UUID) -> Non
     await generations.discard(request.services, await _find(request, generation_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(NotWritten, Invalid))
+@endpoint(roles=_CANDIDATE, errors=(NotWritten, StaleVersion, Invalid))
 async def decide_changes(request: AppRequest, *, generation_id: UUID, body: Decisions) -> GenerationOut:
     """Accept or reject changes, one by one; each can be decided again."""
     generation = await _find(request, generation_id)

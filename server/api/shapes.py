@@ -1,9 +1,10 @@
 """Shapes that several modules of the interface share."""
 
+import unicodedata
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
 from models.status import Status
 from models.users import Role
@@ -21,13 +22,27 @@ class Shown(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+_JOINERS = "\u200c\u200d"
+"""Invisible, but needed to write names in some scripts."""
+
+
+def _one_line(name: str) -> str:
+    """Others see a name beside their own: it may not break their line, turn it around or be invisible."""
+    hidden = {letter for letter in name if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"}}
+    if hidden - {*_JOINERS} or not any(letter.isprintable() for letter in name):
+        raise ValueError("use visible characters, in one line")
+    return name
+
+
 Email = Annotated[EmailStr, Field(max_length=320, examples=["ada@example.org"])]
 Password = Annotated[
     str,
     StringConstraints(strip_whitespace=False, min_length=10, max_length=200),
     Field(examples=["correct horse battery"]),
 ]
-Name = Annotated[str, Field(min_length=1, max_length=200, examples=["Ada Lovelace"])]
+Name = Annotated[
+    str, Field(min_length=1, max_length=200, examples=["Ada Lovelace"]), AfterValidator(_one_line)
+]
 
 
 class UserOut(Shown):
