@@ -64,20 +64,31 @@ async def decide(
     unknown = set(settled) - {change.id for change in changes}
     if unknown:
         raise Invalid("There is no such change.", at="/accepted")
-    wanted = [change.model_copy(update={"state": settled.get(change.id, change.state)}) for change in changes]
+    # What the fact gate refused stays refused, whoever asks for it.
+    wanted = [
+        change.model_copy(update={"state": settled.get(change.id, change.state)})
+        if change.state is not State.REFUSED
+        else change
+        for change in changes
+    ]
     # Those that rest on one that was left become stale, and are told so.
     _, settled_changes = tailoring.settle(Resume.model_validate(row.base), wanted)
     row.changes = [change.model_dump(mode="json") for change in settled_changes]
     tailored = variant(row)
     row.score_after = await score(services, tailored, postings.posting_of(await row.job))
-    await Generation.filter(id=row.id).update(changes=row.changes, score_after=row.score_after)
     return await _keep(row, row.number, text_of(tailored))
 
 
 async def _keep(row: Generation, version: int, text: str) -> Generation:
     async with in_transaction():
         saved = await Generation.filter(id=row.id, number=version).update(
-            text=text, edits=row.edits, template=row.template, number=version + 1, edited=True
+            text=text,
+            changes=row.changes,
+            score_after=row.score_after,
+            edits=row.edits,
+            template=row.template,
+            number=version + 1,
+            edited=True,
         )
         if not saved:
             raise StaleVersion

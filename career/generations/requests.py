@@ -16,11 +16,11 @@ from models.applications import Application, Stage
 from models.generations import Generation, Kind
 from models.record import JsonObject
 from models.status import OPEN, Status
+from models.users import User
 
 if TYPE_CHECKING:
     from career.services import Services
     from models.jobs import Job
-    from models.users import User
 
 
 _FIRST_ATTEMPT: Final = 1
@@ -55,7 +55,7 @@ def channel(generation_id: UUID) -> str:
     return f"generation:{generation_id}"
 
 
-async def request(services: "Services", user: "User", draft: Draft) -> Generation:
+async def request(services: "Services", user: User, draft: Draft) -> Generation:
     """Ask for a document; asked twice while it is being written, it is one document."""
     job = await postings.find(user, draft.job_id)
     profile, _ = await profiles.filled(user)
@@ -72,7 +72,7 @@ async def request(services: "Services", user: "User", draft: Draft) -> Generatio
 
 
 async def _create(
-    services: "Services", user: "User", job: "Job", draft: Draft, *, base: JsonObject
+    services: "Services", user: User, job: "Job", draft: Draft, *, base: JsonObject
 ) -> Generation:
     async with committing(services) as outbox:
         await _within_quota(services, user, draft.kind)
@@ -92,7 +92,7 @@ async def _create(
     return generation
 
 
-async def revise(services: "Services", user: "User", generation: Generation, instruction: str) -> Generation:
+async def revise(services: "Services", user: User, generation: Generation, instruction: str) -> Generation:
     """Write it again with an instruction; the earlier one stays as it is."""
     if generation.status.open:
         raise NotWritten
@@ -151,7 +151,7 @@ async def may_watch(services: "Services", user_id: UUID, generation_id: UUID) ->
     return await Generation.filter(id=generation_id, user_id=user_id).exists()
 
 
-async def _prepare(outbox: Outbox, user: "User", job: "Job") -> Application:
+async def _prepare(outbox: Outbox, user: User, job: "Job") -> Application:
     """The posting stands on the tracker once somebody writes for it, at "preparing" at least."""
     application = await applications.tracked(outbox, user, job, Stage.PREPARING)
     if application.stage is Stage.SAVED:
@@ -159,9 +159,11 @@ async def _prepare(outbox: Outbox, user: "User", job: "Job") -> Application:
     return application
 
 
-async def _within_quota(services: "Services", user: "User", kind: Kind) -> None:
+async def _within_quota(services: "Services", user: User, kind: Kind) -> None:
     if kind is not Kind.COVER_LETTER:
         return
+    # Counting and adding are one step a person: of many requests at once none is counted before its turn.
+    await User.filter(id=user.id).select_for_update(no_key=True)
     limit = services.settings.letters_per_day
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     used = await Generation.of(user).filter(kind=kind, created_at__gte=midnight).count()

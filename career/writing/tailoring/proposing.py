@@ -200,7 +200,8 @@ def _shown_skills(
     texts: list[str] = []
     ids: list[str] = []
     for one in asked:
-        for bullet in (bullet for role in chosen for bullet in role.shown):
+        # A line without a text is no fact: the book does not have it.
+        for bullet in (bullet for role in chosen for bullet in role.shown if bullet.id in book.items):
             hit = next((h for h in book.items[bullet.id].text.skills if h.skill_id in one.any_of), None)
             if hit is not None and hit.text not in texts and len(texts) < _SUMMARY_SKILLS:
                 texts.append(hit.text)
