@@ -42,8 +42,8 @@ AMELIE = Person(
     phone="+351 912 345 678",
     e164="+351912345678",
     place="Porto, Portugal",
-    summary="Operations lead turned data analyst, with nine years in port logistics and food retail. Known for "
-    "forecasts that planners trust and for dashboards that people on night shifts really open.",
+    summary="Operations lead turned data analyst, with nine years in port logistics and food retail. "
+    "Known for forecasts that planners trust and for dashboards that people on night shifts really open.",
     roles=(
         Role(
             "Mercado Azul",
@@ -54,8 +54,10 @@ AMELIE = Person(
             None,
             (
                 "Cut the waste of fresh goods by 18% across 42 stores with a weekly forecast of demand.",
-                "Negotiated contracts worth 3.2 million with eleven growers, which kept prices flat through two "
-                "winters of shortage and made the shelf plan reliable.",
+                (
+                    "Negotiated contracts worth 3.2 million with eleven growers, which kept prices flat "
+                    "through two winters of shortage and made the shelf plan reliable."
+                ),
                 "Hired and trained six planners in two countries.",
             ),
         ),
@@ -108,8 +110,10 @@ JONAS = Person(
             None,
             (
                 "Leitet ein Team von 24 Pflegenden in drei Schichten und plant deren Einsätze.",
-                "Senkte die Zahl der Infektionen durch Katheter innerhalb eines Jahres um 31 Prozent, indem er die "
-                "Abläufe am Bett neu ordnete.",
+                (
+                    "Senkte die Zahl der Infektionen durch Katheter innerhalb eines Jahres um 31 Prozent, "
+                    "indem er die Abläufe am Bett neu ordnete."
+                ),
             ),
         ),
         Role(
@@ -229,7 +233,8 @@ def drawn_bullets(person: Person) -> bytes:
 def sidebar(person: Person, columns: str = "1fr 2fr", side: int = 0) -> bytes:
     """A coloured side column with the name, contacts and skills; no heading but theirs in it."""
     style = _STYLE + f".c {{ display: grid; grid-template-columns: {columns}; column-gap: 18pt }}"
-    style += " .s { background: #0f766e; color: white; padding: 8pt } .s span, .s a { display: block; color: white }"
+    style += " .s { background: #0f766e; color: white; padding: 8pt }"
+    style += " .s span, .s a { display: block; color: white }"
     parts = _sections(person)
     left = f"<div class=s>{_head(person)}{_section(person.titles[3], _skill_blocks(person))}</div>"
     right = f"<div>{''.join(parts[:3])}</div>"
