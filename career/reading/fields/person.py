@@ -23,7 +23,7 @@ MIN_NAME = 4
 FIRST_LINES = 12
 MAX_NAME_WORDS = 4
 LARGE = 1.05
-_LETTERS = re.compile(r"[^\W\d_]+(?:[ .'’‘\-][ ]?[^\W\d_]+)*\.?")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ .'’‘\-‐־][ ]?[^\W\d_]+)*\.?")
 _CJK = re.compile("[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _LABEL = re.compile(
     r"^(?:name|full name|nom|nombre|nome|naam|imię i nazwisko|namn|имя|фио|姓名|氏名|성명|이름|שם|الاسم)"

@@ -13,6 +13,8 @@ from career.reading.fields.vocabulary import has_degree, has_school
 from career.reading.lines import Line, Segment, Word, gap_between
 
 MAX_PIECES = 7
+NARROW = 15
+"""In sizes: no column of text is narrower, so a shorter line ended because its text did."""
 PIECE_GAP = 0.7
 """Of the size; heads are not justified, so white this wide parts two things."""
 WORD_ROOM = 0.3
@@ -77,6 +79,8 @@ def _wraps(last: Line, above: Sequence[Segment], line: Line, right: float) -> bo
         return False
     first, end = line.words[0], above[0].words[-1]
     if _look(first) != _look(end) or abs(line.x0 - last.x0) > 1:
+        return False
+    if len(above) == 1 and end.x1 - last.x0 < NARROW * end.size:
         return False
     limit = above[1].x0 - WORD_ROOM * end.height if len(above) > 1 else right
     return end.x1 + WORD_ROOM * end.height + (first.x1 - first.x0) > limit

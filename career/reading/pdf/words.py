@@ -27,7 +27,7 @@ def words_of(glyphs: Iterable[Glyph], page: int, links: Sequence[tuple[Box, str]
     for row in _rows(glyphs):
         text = "".join(glyph.text for glyph in row)
         rtl, arabic = is_rtl(text), bool(_ARABIC.search(text))
-        ordered = sorted(filter(_has_width, row), key=_from_right) if rtl else row
+        ordered = sorted(_placed(row), key=_from_right) if rtl else row
         run: list[Glyph] = []
         for glyph in ordered:
             if run and (glyph.text.isspace() or _apart(run[-1], glyph, rtl=rtl)):
@@ -62,9 +62,15 @@ def _off_baseline(left: Glyph, right: Glyph) -> bool:
     return abs(left.middle - right.middle) > max(MIN_SHIFT, BASELINE_SHIFT * height)
 
 
-def _has_width(glyph: Glyph) -> bool:
-    """A space that PDFium made, or placed at no width, stands anywhere."""
-    return not glyph.made and glyph.x1 - glyph.x0 > MIN_WIDTH
+def _placed(row: list[Glyph]) -> list[Glyph]:
+    """Without the spaces that PDFium made, gave no width, or brought from another line."""
+    first = next((glyph for glyph in row if not glyph.text.isspace()), None)
+    return [
+        glyph
+        for glyph in row
+        if not glyph.text.isspace()
+        or (first and not glyph.made and glyph.x1 - glyph.x0 > MIN_WIDTH and not _off_baseline(first, glyph))
+    ]
 
 
 def _apart(left: Glyph, right: Glyph, *, rtl: bool) -> bool:
