@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Storage(Protocol):
-    """Files by key, such as `resumes/<user>/<id>`; every failure is `Unavailable`, a missing one `NotFound`."""
+    """Files by key, such as `resumes/<user>/<id>`; a failure is `Unavailable`, a missing file `NotFound`."""
 
     async def put(self, key: str, data: bytes) -> None:
         """Store whole or not at all."""
