@@ -69,7 +69,7 @@ async def work(services: Services, queues: tuple[Queue, ...], stop: asyncio.Even
     await _end(loops, workers)
     for worker in workers:
         with contextlib.suppress(RedisError, OSError):
-            await worker.pool.aclose()
+            await worker.pool.aclose(close_connection_pool=True)
     log.info("worker_stopped", queues=list(queues))
 
 
@@ -108,10 +108,23 @@ async def _keep(worker: Worker) -> None:
         pause = min(pause * 2, 5.0)
 
 
+class _Steady(Worker):
+    """ARQ's, which a job that cannot be read does not end."""
+
+    async def run_job(self, job_id: str, score: int) -> None:
+        try:
+            await super().run_job(job_id, score)
+        except (RedisError, OSError, TimeoutError, JobCrashed):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next job is somebody else's
+            log.error("job_unreadable", job_id=job_id, error=type(error).__name__)  # noqa: TRY400 - it may quote a person
+            await self.finish_failed_job(job_id, None)
+
+
 def _worker(services: Services, queue: Queue) -> Worker:
     assert services.settings.redis_url is not None
     mine = [performer for performer in performers if performer.job.queue == queue]
-    worker = Worker(
+    worker = _Steady(
         functions=[performer.arq() for performer in mine],
         queue_name=queue_key(queue),
         cron_jobs=housekeeping.schedule() if queue == "batch" else [],
