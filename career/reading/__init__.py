@@ -77,7 +77,7 @@ def _read(source: Source, today: date, region: str) -> Reading:
     return Reading(
         resume=resume,
         fields=evidence.fields,
-        findings=findings_of(source),
+        findings=(*findings_of(source), *evidence.findings),
         questions=tuple(evidence.questions),
         stats=Stats(pages=source.pages, words=words, columns=source.columns),
         document_date=today.isoformat(),

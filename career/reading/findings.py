@@ -8,11 +8,12 @@ MAX_QUOTE = 200
 
 
 def findings_of(source: Source) -> tuple[Finding, ...]:
-    found = [_finding(code, page) for code, page in source.codes]
-    found += [_finding("hidden_text", None, text[:MAX_QUOTE]) for text in source.hidden_text]
+    found = [finding(code, page) for code, page in source.codes]
+    found += [finding("hidden_text", None, text[:MAX_QUOTE]) for text in source.hidden_text]
     return tuple(found)
 
 
-def _finding(code: str, page: int | None, quote: str = "") -> Finding:
+def finding(code: str, page: int | None, quote: str = "") -> Finding:
+    """A finding with the severity and the advice of the table."""
     severity, fix = table("findings")[code]
     return Finding(code=code, severity=Severity(severity), page=page, quote=quote, fix=fix)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from career.reading.lines import Line
-from career.schema.reading import FieldEvidence, Question
+from career.schema.reading import FieldEvidence, Finding, Question
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Evidence:
     trust: float = 1.0
     fields: dict[str, FieldEvidence] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def note(self, path: str, lines: Sequence[Line], how: str, confidence: float = 1.0) -> None:
         """`lines` are where the value stands, on one page; nothing is noted for a value without lines."""

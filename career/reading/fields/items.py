@@ -12,6 +12,7 @@ from career.reading.fields.dated import Reading
 from career.reading.fields.entries import Entry
 from career.reading.fields.evidence import Evidence
 from career.reading.fields.vocabulary import degree_level
+from career.reading.findings import finding
 from career.reading.lines import Line
 from career.schema.ids import IdMaker
 from career.schema.resume import Education, Project, Volunteer, Work
@@ -70,6 +71,9 @@ def _is_role(reading: Reading) -> bool:
 
 def _question(path: str, reading: Reading, evidence: Evidence, today: date) -> None:
     start, end = reading.start, reading.end
+    line = reading.date_line
+    if line is not None and _is_out_of_order(start, end, today):
+        evidence.findings.append(finding("date_order", line.page if evidence.paged else None, line.text))
     if start and end and end[: len(start)] < start[: len(end)]:
         evidence.ask(f"{path}/end_date", "The end is before the start. Which dates are right?", (start, end))
     elif start and start[:7] > today.isoformat()[: len(start)]:
@@ -77,6 +81,12 @@ def _question(path: str, reading: Reading, evidence: Evidence, today: date) -> N
     for field, text in (("name", "Who was the employer?"), ("position", "What was your title?")):
         if field not in reading.chosen:
             evidence.ask(f"{path}/{field}", text, [piece.text for piece in reading.pieces])
+
+
+def _is_out_of_order(start: str | None, end: str | None, today: date) -> bool:
+    if start and end and end[: len(start)] < start[: len(end)]:
+        return True
+    return bool(start) and (start or "") > today.isoformat()[: len(start or "")]
 
 
 def volunteer_of(

@@ -23,8 +23,8 @@ RULE_NEAR = 6.0
 
 def arranged(
     pages: Sequence[Sequence[Word]], rules: Sequence[Sequence[Box]], heights: Sequence[float]
-) -> tuple[list[Line], int]:
-    """The lines of all pages and the largest number of columns side by side."""
+) -> tuple[list[Line], int, list[int]]:
+    """The lines of all pages, the largest number of columns, and the pages with letters set apart."""
     drawn: list[list[Line]] = []
     columns = 1
     for words, page_rules in zip(pages, rules, strict=True):
@@ -33,7 +33,9 @@ def arranged(
         columns = max(columns, column_count(blocks))
         drawn.append(_lines(blocks, page_rules, em))
     kept = _in_one_count(without_furniture(drawn, heights))
-    return rejoined(mended(detached([closed(line)[0] for line in kept]))), columns
+    tight = [closed(line) for line in kept]
+    spaced = sorted({line.page for line, changed in tight if changed})
+    return rejoined(mended(detached([line for line, _ in tight]))), columns, spaced
 
 
 def _lines(blocks: Sequence[Block], rules: Sequence[Box], em: float) -> list[Line]:

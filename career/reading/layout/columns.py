@@ -4,12 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
 
-from career.reading.fields.dates import looks_dated
 from career.reading.headings import heading_kind
 from career.reading.layout.rows import rows_of
+from career.reading.layout.sides import heads_over, is_dates, is_labels, middle_of
 from career.reading.lines import Word, split_at_gaps
 
 _CONTACT = re.compile(r"@|\+?\d[\d ().-]{7,}\d|https?:|www\.|linkedin\.|github\.", re.IGNORECASE)
@@ -31,15 +29,6 @@ CROSSING = 0.5
 """Of a word's height: a space is a quarter of it."""
 OUTER = 0.12
 """A gutter's middle lies between this share of the width and its mirror."""
-DATED_SHARE = 0.4
-DATED_WORDS = 6
-LABEL_WIDTH = 0.3
-LABEL_WORDS = 4
-LABEL_ROWS = 0.4
-LABEL_SHARED = 0.8
-LABEL_PITCH = 1.8
-"""In em: a side column of text has a line every 1.2 to 1.5."""
-LABEL_DRIFT = 0.3
 
 
 @dataclass(frozen=True)
@@ -118,7 +107,7 @@ def _labelled(words: Sequence[Word], labels: list[Word], frame: Frame, depth: in
     ends = [max(word.y1 for word in block.words) for block in blocks]
     given: list[list[Word]] = [list(block.labels) for block in blocks]
     for row in rows_of(labels):
-        at = next((n for n, end in enumerate(ends) if end > _middle(row)), len(blocks) - 1)
+        at = next((n for n, end in enumerate(ends) if end > middle_of(row)), len(blocks) - 1)
         given[at] += row
     return [Block(block.words, label) for block, label in zip(blocks, given, strict=True)]
 
@@ -129,7 +118,7 @@ def _heading_rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def _cut_above(words: Sequence[Word], rows: Sequence[list[Word]], room: float) -> list[list[Word]]:
     """Bands that each begin at one of the rows, or at most `room` above its middle."""
-    edges = [_middle(row) - room for row in rows]
+    edges = [middle_of(row) - room for row in rows]
     bands = [
         [word for word in words if sum(word.middle >= edge for edge in edges) == n]
         for n in range(len(edges) + 1)
@@ -185,7 +174,7 @@ def _cut(words: Sequence[Word], strip: tuple[float, float], frame: Frame) -> Cut
         return None
     x0, x1 = _edges(words)
     for number in (0, 1):
-        if _is_labels(sides[number], sides[1 - number], x1 - x0, frame.em):
+        if is_labels(sides[number], sides[1 - number], x1 - x0, frame.em):
             return Cut(middle, number)
     top, bottom = min(word.y0 for word in words), max(word.y1 for word in words)
     if any(
@@ -196,19 +185,9 @@ def _cut(words: Sequence[Word], strip: tuple[float, float], frame: Frame) -> Cut
     if any(_crosses(row, middle) or _spans(row, frame) for row in rows_of(words)):
         return None
     for number in (0, 1):
-        if _heads_over(sides[number], sides[1 - number], frame.em):
+        if heads_over(sides[number], sides[1 - number], frame.em):
             return Cut(middle, headed=number)
-    return None if any(_is_dates(side) for side in sides) else Cut(middle)
-
-
-def _heads_over(side: list[list[Word]], other: list[list[Word]], em: float) -> bool:
-    """Two or more headings here, none there, and every line there stands on a line here."""
-    kinds = [[heading_kind(" ".join(word.text for word in row)) for row in rows] for rows in (side, other)]
-    if sum(kind is not None for kind in kinds[0]) < 2 or any(kinds[1]):
-        return False
-    middles = [_middle(row) for row in side]
-    shared = sum(any(abs(_middle(row) - y) <= LABEL_DRIFT * em for y in middles) for row in other)
-    return shared >= LABEL_SHARED * len(other)
+    return None if any(is_dates(side) for side in sides) else Cut(middle)
 
 
 def _spans(row: list[Word], frame: Frame) -> bool:
@@ -240,36 +219,6 @@ def _crosses(row: list[Word], middle: float) -> bool:
     return all(_CONTACT.search(" ".join(word.text for word in side)) for side in (left, right))
 
 
-def _is_dates(rows: list[list[Word]]) -> bool:
-    """A column of dates belongs to the entries beside it."""
-    dated = sum(looks_dated(" ".join(word.text for word in row)) for row in rows)
-    words = sum(len(row) for row in rows) / len(rows)
-    return dated > DATED_SHARE * len(rows) and words < DATED_WORDS
-
-
-def _is_labels(side: list[list[Word]], other: list[list[Word]], width: float, em: float) -> bool:
-    """Headings and dates set beside their text, as Europass does: few, far apart, at its first lines."""
-    x0 = min(word.x0 for row in side for word in row)
-    x1 = max(word.x1 for row in side for word in row)
-    if x1 - x0 > LABEL_WIDTH * width or len(side) > LABEL_ROWS * len(other):
-        return False
-    if median(len(row) for row in side) > LABEL_WORDS or not _far_apart(side, em):
-        return False
-    spans = [(min(w.y0 for w in row), _middle(row), max(w.y1 for w in row)) for row in other]
-    return sum(_beside(_middle(row), spans, em) for row in side) >= LABEL_SHARED * len(side)
-
-
-def _far_apart(side: list[list[Word]], em: float) -> bool:
-    middles = [_middle(row) for row in side]
-    return median(below - above for above, below in pairwise(middles)) >= LABEL_PITCH * em
-
-
-def _beside(y: float, spans: list[tuple[float, float, float]], em: float) -> bool:
-    """On a baseline of the other side, or beside white."""
-    shares = any(abs(middle - y) <= LABEL_DRIFT * em for _, middle, _ in spans)
-    return shares or not any(top < y < bottom for top, _, bottom in spans)
-
-
 def _best_bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
     """The two parts that leave most words with a gutter of their own."""
     rows = rows_of(words)
@@ -289,10 +238,6 @@ def _best_bands(words: Sequence[Word], frame: Frame) -> list[list[Word]]:
 
 def _center(word: Word) -> float:
     return (word.x0 + word.x1) / 2
-
-
-def _middle(row: list[Word]) -> float:
-    return median(word.middle for word in row)
 
 
 def column_count(blocks: Sequence[Block]) -> int:

@@ -135,10 +135,11 @@ def _refuse_pictures(pages: list[_Page]) -> None:
 
 
 def _source(pages: list[_Page]) -> Source:
-    lines, columns = arranged(
+    lines, columns, spaced = arranged(
         [page.words for page in pages], [page.rules for page in pages], [page.size[1] for page in pages]
     )
     codes = [(code, number) for number, page in enumerate(pages, 1) for code in sorted(set(page.codes))]
+    codes += [("spaced_letters", number) for number in spaced]
     ocr = any(page.ocr for page in pages)
     for number, page in enumerate(pages, 1):
         if page.ocr:

@@ -183,7 +183,7 @@ class TestLinkedIn:
     def test_columns_are_found_by_name(self):
         archive = files.zip_of(
             {
-                "Profile.csv": b"Last Name,First Name,Headline,Summary,Geo Location\nSmith,Jane,Engineer,I build.,London\n",
+                "Profile.csv": b"Last Name,First Name,Headline,Geo Location\nSmith,Jane,Engineer,London\n",
                 "Positions.csv": b"Title,Company Name,Description,Location,Started On,Finished On\n"
                 b'Engineer,Acme,"- One\n- Two",London,Jan 2020,\nDeveloper,Globex,,,2016,Dec 2019\n',
                 "Skills.csv": b"Name\nPython\nGo\n",

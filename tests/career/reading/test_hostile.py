@@ -86,3 +86,20 @@ def test_ids_hold_when_something_else_changes():
     assert [b.id for w in before.work for b in w.highlights] == [
         b.id for w in after.work for b in w.highlights
     ]
+
+
+def test_letters_set_apart_are_closed_and_told():
+    name = "<h1 style='letter-spacing: 6pt'>JANE SMITH</h1><p>jane.smith@example.com</p>"
+    body = f"{name}<h2>Summary</h2><p>{files.WORDS}</p>"
+    reading = read(files.pdf_of(body), today=files.TODAY)
+    assert isinstance(reading, Reading)
+    assert reading.resume.basics.name == "JANE SMITH"
+    assert [finding.code for finding in reading.findings] == ["spaced_letters"]
+
+
+def test_an_end_before_its_start_is_kept_and_asked_about():
+    reading = read(files.RESUME_TEXT.replace("2016 - 2019", "2019 - 2016").encode(), today=files.TODAY)
+    assert isinstance(reading, Reading)
+    assert (reading.resume.work[1].start_date, reading.resume.work[1].end_date) == ("2019", "2016")
+    assert [finding.code for finding in reading.findings] == ["date_order"]
+    assert any(question.path.endswith("/end_date") for question in reading.questions)
