@@ -3,11 +3,17 @@
 import base64
 import binascii
 import uuid
-from typing import Annotated, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from models.record import Record
+
+if TYPE_CHECKING:
+    from tortoise.queryset import QuerySet
+
 ItemT = TypeVar("ItemT", bound=BaseModel)
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 def _readable(cursor: str) -> str:
@@ -40,6 +46,16 @@ class Paging(BaseModel):
     @property
     def after(self) -> uuid.UUID | None:
         return position(self.cursor) if self.cursor else None
+
+
+async def newest(found: "QuerySet[RecordT]", paging: Paging) -> tuple[list[RecordT], str | None]:
+    """The rows of one page, newest first, and the cursor of the next one if there is any."""
+    if paging.after:
+        found = found.filter(id__lt=paging.after)
+    # One more than is shown tells whether there is a next page, without counting.
+    rows = await found.order_by("-id").limit(paging.limit + 1)
+    page = rows[: paging.limit]
+    return page, cursor(page[-1].id) if len(rows) > paging.limit else None
 
 
 class Page(BaseModel, Generic[ItemT]):

@@ -19,7 +19,7 @@ from models.users import Role
 from server.api.jobs import JobSummary, summaries
 from server.api.shapes import Given, Shown
 from server.contract import endpoint, resource
-from server.paging import Page, Paging, cursor
+from server.paging import Page, Paging, newest
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
@@ -87,14 +87,8 @@ async def list_applications(request: AppRequest, *, query: ApplicationSearch) ->
     found = Application.of(request.user)
     if query.stage:
         found = found.filter(stage=query.stage)
-    if query.after:
-        found = found.filter(id__lt=query.after)
-    rows = await found.order_by("-id").limit(query.limit + 1).select_related("job")
-    page = rows[: query.limit]
-    return Page(
-        items=await _many(request, page),
-        next=cursor(page[-1].id) if len(rows) > query.limit else None,
-    )
+    page, following = await newest(found.select_related("job"), query)
+    return Page(items=await _many(request, page), next=following)
 
 
 @endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(AlreadyTracked, NotFound))
@@ -141,15 +135,8 @@ async def list_application_events(
     """List what happened to an application, newest first."""
     if not await Application.of(request.user).filter(id=application_id).exists():
         raise NotFound
-    found = ApplicationEvent.filter(application_id=application_id)
-    if query.after:
-        found = found.filter(id__lt=query.after)
-    rows = await found.order_by("-id").limit(query.limit + 1)
-    page = rows[: query.limit]
-    return Page(
-        items=[_event(event, request) for event in page],
-        next=cursor(page[-1].id) if len(rows) > query.limit else None,
-    )
+    page, following = await newest(ApplicationEvent.filter(application_id=application_id), query)
+    return Page(items=[_event(event, request) for event in page], next=following)
 
 
 @endpoint(roles=_CANDIDATE)

@@ -19,7 +19,7 @@ from models.users import Role
 from server.api.shapes import Given, Shown
 from server.contract import Access, endpoint, resource
 from server.files import attachment
-from server.paging import Page, Paging, cursor
+from server.paging import Page, Paging, newest
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
@@ -111,13 +111,8 @@ async def create_export(request: AppRequest, *, body: ExportDraft) -> ExportOut:
 @endpoint(roles=_CANDIDATE)
 async def list_exports(request: AppRequest, *, query: Paging) -> Page[ExportOut]:
     """List one's files, newest first."""
-    found = Export.of(request.user).order_by("-id").limit(query.limit + 1)
-    rows = await (found.filter(id__lt=query.after) if query.after else found)
-    page = rows[: query.limit]
-    return Page(
-        items=[ExportOut.model_validate(row) for row in page],
-        next=cursor(page[-1].id) if len(rows) > query.limit else None,
-    )
+    page, following = await newest(Export.of(request.user), query)
+    return Page(items=[ExportOut.model_validate(row) for row in page], next=following)
 
 
 @endpoint(roles=_CANDIDATE)

@@ -22,7 +22,7 @@ from server.api.exports import TemplateName
 from server.api.jobs import JobSummary, summaries
 from server.api.shapes import Given, Shown, StreamOut
 from server.contract import endpoint, resource
-from server.paging import Page, Paging, cursor
+from server.paging import Page, Paging, newest
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
@@ -160,10 +160,7 @@ async def list_generations(request: AppRequest, *, query: GenerationSearch) -> P
         found = found.filter(job_id=query.job_id)
     if query.kind:
         found = found.filter(kind=query.kind)
-    if query.after:
-        found = found.filter(id__lt=query.after)
-    rows = await found.order_by("-id").limit(query.limit + 1).select_related("job")
-    page = rows[: query.limit]
+    page, following = await newest(found.select_related("job"), query)
     jobs = await summaries(request.user, [row.job for row in page])
     items = [
         GenerationSummary.model_validate(
@@ -174,7 +171,7 @@ async def list_generations(request: AppRequest, *, query: GenerationSearch) -> P
         )
         for row, job in zip(page, jobs, strict=True)
     ]
-    return Page(items=items, next=cursor(page[-1].id) if len(rows) > query.limit else None)
+    return Page(items=items, next=following)
 
 
 @endpoint(roles=_CANDIDATE)
@@ -233,15 +230,8 @@ async def list_generation_versions(
 ) -> Page[VersionOut]:
     """List the texts of a document as they once stood, newest first."""
     generation = await _find(request, generation_id)
-    found = GenerationVersion.filter(generation=generation)
-    if query.after:
-        found = found.filter(id__lt=query.after)
-    rows = await found.order_by("-id").limit(query.limit + 1)
-    page = rows[: query.limit]
-    return Page(
-        items=[VersionOut.model_validate(row) for row in page],
-        next=cursor(page[-1].id) if len(rows) > query.limit else None,
-    )
+    page, following = await newest(GenerationVersion.filter(generation=generation), query)
+    return Page(items=[VersionOut.model_validate(row) for row in page], next=following)
 
 
 async def _find(request: AppRequest, generation_id: UUID) -> Generation:

@@ -22,7 +22,7 @@ from models.users import Role
 from server.api.shapes import Given, Shown, StreamOut
 from server.contract import endpoint, resource
 from server.files import attachment
-from server.paging import Page, Paging, cursor
+from server.paging import Page, Paging, newest
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
@@ -96,9 +96,7 @@ async def upload_resume(request: AppRequest, *, form: ResumeUpload) -> ResumeOut
 @endpoint(roles=_CANDIDATE)
 async def list_resumes(request: AppRequest, *, query: Paging) -> Page[ResumeOut]:
     """List one's resume files, newest first."""
-    found = Resume.of(request.user).order_by("-id").limit(query.limit + 1)
-    rows = await (found.filter(id__lt=query.after) if query.after else found)
-    page = rows[: query.limit]
+    page, following = await newest(Resume.of(request.user), query)
     latest: dict[UUID, Import] = {}
     for one in await Import.of(request.user).filter(resume_id__in=[row.id for row in page]).order_by("id"):
         latest[one.resume_id] = one
@@ -108,7 +106,7 @@ async def list_resumes(request: AppRequest, *, query: Paging) -> Page[ResumeOut]
         )
         for row in page
     ]
-    return Page(items=items, next=cursor(page[-1].id) if len(rows) > query.limit else None)
+    return Page(items=items, next=following)
 
 
 @endpoint(roles=_CANDIDATE)
