@@ -1,10 +1,12 @@
 """Shapes that are made to hurt whoever reads them: deep, long, many, strange."""
 
 import json
+from datetime import timedelta
 
 import httpx2
 import pytest
 
+from career import matches, resumes
 from career.services import Services
 from models.exports import Export
 from models.generations import Generation
@@ -12,6 +14,7 @@ from models.jobs import Job
 from server.problems import Problem
 from tests.server.test_journey import keep_posting
 from tests.support.house import run_jobs
+from tests.support.texts import RESUME
 
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "multipart/form-data; boundary=B"}
@@ -103,6 +106,23 @@ class TestShapesThatHurt:
         await run_jobs(services)
         assert {row.status async for row in Generation.all()} == {"completed"}
         assert [row.status async for row in Export.all()] == ["completed"] * 6
+
+
+async def test_what_keeps_a_slot_busy_too_long_is_refused_and_the_next_one_is_served(
+    alice: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = await keep_posting(alice)
+    assert (await saved(alice, work=[role()])).status_code == 200
+    path, file = f"/api/v1/jobs/{job['id']}/match", {"file": ("r.txt", RESUME.encode())}
+    with monkeypatch.context() as hurried:
+        hurried.setattr(matches, "_SCORING", timedelta())
+        hurried.setattr(resumes, "_OPENING", timedelta())
+        late = await alice.get(path)
+        assert (late.status_code, late.json()["type"]) == (503, "unavailable")
+        assert int(late.headers["retry-after"]) > 0
+        assert (await alice.post("/api/v1/resumes", files=file)).status_code == 415
+    assert (await alice.get(path)).status_code == 200
+    assert (await alice.post("/api/v1/resumes", files=file)).status_code == 201
 
 
 async def test_a_thousand_parts_are_not_read(alice: httpx2.AsyncClient) -> None:
