@@ -69,6 +69,15 @@ class Operation:
     def summary(self) -> str:
         return (self.handler.__doc__ or "").strip().partition("\n")[0]
 
+    @property
+    def creates(self) -> bool:
+        """Whether a POST of it makes something, so that an `Idempotency-Key` is honoured.
+
+        What answers 200 makes nothing that lasts: a socket's token, say, which must not be stored.
+        """
+        made = (HTTPStatus.CREATED, HTTPStatus.ACCEPTED)
+        return self.access is not Access.PUBLIC and self.status in made
+
     async def __call__(self, request: AppRequest) -> Response:
         if self.access is not Access.PUBLIC:
             await guards.let_in(request, self.roles)
@@ -80,7 +89,7 @@ class Operation:
             given["form"] = await self._read_form(request)
         if self.query is None:
             del given["query"]
-        if request.method == "POST" and self.access is not Access.PUBLIC:
+        if request.method == "POST" and self.creates:
             return await idempotency.once(request, lambda: self._answer(request, given))
         return await self._answer(request, given)
 

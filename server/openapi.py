@@ -145,7 +145,7 @@ def _parameters(operation: Operation) -> list[Schema]:
 
 def _retried(operation: Operation, method: str) -> bool:
     """Whether an `Idempotency-Key` is honoured, as `server.contract` does."""
-    return method == "post" and operation.access is not Access.PUBLIC
+    return method == "post" and operation.creates
 
 
 def _headers(operation: Operation, method: str) -> list[Schema]:

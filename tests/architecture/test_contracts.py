@@ -1,7 +1,9 @@
 """Every route has a contract, lets no stranger in, and answers errors in one shape."""
 
+import json
 import re
 import uuid
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -14,6 +16,7 @@ from server.openapi import described
 from server.problems import Problem
 from tests.support.house import House
 
+ROOT = Path(__file__).parents[2]
 OPERATIONS = described(api_routes)
 PRIVATE = [(path, method) for path, method, operation in OPERATIONS if operation.access is Access.SIGNED_IN]
 
@@ -37,6 +40,11 @@ def test_every_operation_has_a_name_of_its_own() -> None:
 
 def test_the_description_is_valid() -> None:
     validate(openapi())
+
+
+def test_the_browser_application_is_typed_from_this_very_interface() -> None:
+    """`python -m server openapi > web/openapi.json` renews it."""
+    assert json.loads((ROOT / "web" / "openapi.json").read_text()) == json.loads(json.dumps(openapi()))
 
 
 def test_every_member_of_a_body_is_shown_by_example_or_by_its_type() -> None:

@@ -3,9 +3,11 @@
 A database is cloned from a migrated template in about 20 ms, so a test that commits can have its own.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from itertools import count
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -17,15 +19,24 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Postgres]:
-    async with Postgres(tmp_path_factory.mktemp("pg"), durable=False) as server:
-        yield server
+async def postgres() -> AsyncIterator[Postgres]:
+    with _folder() as folder:
+        async with Postgres(folder, durable=False) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")
-async def redis_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Redis]:
-    async with Redis(tmp_path_factory.mktemp("redis"), durable=False) as server:
-        yield server
+async def redis_server() -> AsyncIterator[Redis]:
+    with _folder() as folder:
+        async with Redis(folder, durable=False) as server:
+            yield server
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Not one of pytest's: it clears those of earlier runs away, and PostgreSQL ends when its folder goes."""
+    with tempfile.TemporaryDirectory(prefix="shortlist-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")

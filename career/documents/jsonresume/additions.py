@@ -1,8 +1,8 @@
 """Our additions to a JSON Resume document: the difference between a resume and its plain reading.
 
 They are a map from the path in our shapes (`/work/0/highlights/2`) to the members that differ there. Items
-of lists also carry `id` and `of`, the text that names them, by which they are found again after the document
-was edited elsewhere.
+of lists also carry `id` and `of`, the text that names them in the plain reading, by which they are found
+again after the document was edited elsewhere.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def between(base: Shape, resume: Shape, path: str = "") -> Json:
         if not pairs and before != after:
             here[field] = _dumped(resume, field)
     if "id" in type(resume).model_fields:
-        here |= {"id": _dumped(resume, "id"), "of": _name(resume)}
+        here |= {"id": _dumped(resume, "id"), "of": _name(base)}
     return {path: here, **found} if here else found
 
 

@@ -80,6 +80,11 @@ def _shared(name: str) -> dict:
 
 
 class TestLaws:
+    def test_an_unknown_member_with_the_name_of_a_known_one_comes_back(self):
+        skills = (shapes.SkillGroup(id="s_1"), shapes.SkillGroup(id="s_2", extra={"name": "a"}))
+        resume = Resume(skills=skills)
+        assert from_json_resume(to_json_resume(resume)) == resume
+
     @lax
     @given(of(Resume))
     def test_a_resume_comes_back_from_json(self, resume):
