@@ -8,7 +8,7 @@ import { useList } from "./pages";
 export interface JobFilter {
   q?: string | undefined;
   status?: JobStatus | undefined;
-  mine?: "true" | "false" | undefined;
+  mine?: boolean | undefined;
 }
 
 export type JobDraft = components["schemas"]["JobDraft"];

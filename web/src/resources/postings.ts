@@ -13,7 +13,7 @@ export interface PostingSave {
 }
 
 export function usePostings(status: PostingStatus | undefined) {
-  return useJobs({ mine: "true", status });
+  return useJobs({ mine: true, status });
 }
 
 /**

@@ -15,8 +15,8 @@ import classes from "./jobs.module.css";
 
 const SHELVES = {
   all: { label: "All" },
-  own: { label: "Added by you", mine: "true" },
-  open: { label: "From companies", mine: "false" },
+  own: { label: "Added by you", mine: true },
+  open: { label: "From companies", mine: false },
 } as const;
 
 type Shelf = keyof typeof SHELVES;
