@@ -63,7 +63,7 @@ async def find(user: User, job_id: UUID) -> Job:
 async def import_text(services: "Services", user: User, text: str) -> Imported:
     """Read a pasted text; one that is no posting is refused and nothing is stored."""
     today = datetime.now(UTC).date()
-    return await _keep(services, user, await services.slots.call(_read_text, text, today, limit=_READING))
+    return await _keep(user, await services.slots.call(_read_text, text, today, limit=_READING))
 
 
 async def import_url(
@@ -74,7 +74,7 @@ async def import_url(
         page = await fetch.fetch(url, policy=policy)
     except fetch.Refused as refused:
         raise AddressRefused(str(refused), at="/url") from None
-    return await _keep(services, user, await services.slots.call(_read_page, page, limit=_READING))
+    return await _keep(user, await services.slots.call(_read_page, page, limit=_READING))
 
 
 def _read_text(text: str, today: date) -> Posting:
@@ -85,19 +85,19 @@ def _read_page(page: fetch.Page) -> Posting:
     return posting.read_fetched(page, matcher=skills.load())
 
 
-async def _keep(services: "Services", user: User, read: Posting) -> Imported:
+async def _keep(user: User, read: Posting) -> Imported:
     if posting.NOT_A_POSTING in read.warnings or not read.title:
         raise NotAPosting(
             "This does not read like a job posting. Paste the whole text of one, with its title."
         )
-    job = await create(services, user, read, status=JobStatus.DRAFT)
+    job = await create(user, read, status=JobStatus.DRAFT)
     twins = Job.of(user).exclude(id=job.id)
     same_text = await twins.filter(fingerprint=job.fingerprint).limit(5)
     same_name = await twins.filter(title__iexact=job.title, company__iexact=job.company).limit(5)
     return Imported(job, read, list({twin.id: twin for twin in [*same_text, *same_name]}.values()))
 
 
-async def create(services: "Services", user: User, read: Posting, *, status: JobStatus | None = None) -> Job:  # noqa: ARG001 - one shape for all that creates
+async def create(user: User, read: Posting, *, status: JobStatus | None = None) -> Job:
     """Write a posting down: a candidate's own, or a draft of the recruiter's company."""
     company_id = None
     if user.role is Role.RECRUITER:

@@ -147,7 +147,7 @@ async def list_jobs(request: AppRequest, *, query: JobSearch) -> Page[JobSummary
 async def write_job(request: AppRequest, *, body: JobDraft) -> JobOut:
     """Write a posting down by hand."""
     draft = postings.by_hand(**body.model_dump())
-    return await _out(request.user, await postings.create(request.services, request.user, draft))
+    return await _out(request.user, await postings.create(request.user, draft))
 
 
 @endpoint()

@@ -36,9 +36,9 @@ async def fill(services: Services) -> None:
     recruiter = await _recruiter(services)
     for name, found in read.items():
         if name in PUBLISHED:
-            job = await postings.create(services, recruiter, found, status=JobStatus.OPEN)
+            job = await postings.create(recruiter, found, status=JobStatus.OPEN)
         else:
-            job = await postings.create(services, candidate, found, status=JobStatus.ACTIVE)
+            job = await postings.create(candidate, found, status=JobStatus.ACTIVE)
         stages = TRACKED.get(name, ())
         if stages:
             application = await applications.track(services, candidate, job, stages[0])
