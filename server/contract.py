@@ -82,13 +82,13 @@ class Operation:
         if self.access is not Access.PUBLIC:
             await guards.let_in(request, self.roles)
         given: dict[str, Any] = dict(request.path_params)
-        given["query"] = self._read_query(request)
+        query = self._read_query(request)
+        if query is not None:
+            given["query"] = query
         if self.body is not None:
             given["body"] = await self._read_body(request)
         if self.form is not None:
             given["form"] = await self._read_form(request)
-        if self.query is None:
-            del given["query"]
         if request.method == "POST" and self.creates:
             return await idempotency.once(request, lambda: self._answer(request, given))
         return await self._answer(request, given)
