@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser import walking
 from tests.support.chromium import Scheme, tab
 from tests.support.house import real
-from tests.support.processes import Site
+from tests.support.processes import Site, start
 from tests.support.texts import POSTING, RESUME
 
 pytestmark = pytest.mark.browser
@@ -105,6 +105,29 @@ async def test_a_move_in_one_tab_is_seen_in_another_one_and_after_being_offline(
         await expect(page.get_by_text("Live")).to_be_visible()
         await other.get_by_role("button", name="Move Senior Data Engineer").click()
         await other.get_by_role("menuitem", name="Applied").click()
+        await expect(page.get_by_role("region", name="Applied", exact=True)).to_contain_text(
+            "Senior Data Engineer"
+        )
+
+
+async def test_a_page_catches_up_with_a_server_that_was_killed(
+    product: Site, browser: Browser, resume: Path, tmp_path: Path
+) -> None:
+    async with tab(browser, product.address) as page:
+        await walking.sign_up(page)
+        await walking.bring_resume(page, resume)
+        await walking.accept(page)
+        await walking.add_job(page, POSTING)
+        await walking.confirm_job(page)
+        await page.get_by_role("button", name="Track").click()
+        await page.goto("/applications")
+        await expect(page.get_by_text("Live")).to_be_visible()
+        product.web.kill()
+        await expect(page.get_by_text("Live")).not_to_be_visible()
+        product.web = await start(product.environment, tmp_path / "web.log", "server", "web")
+        await expect(page.get_by_text("Live")).to_be_visible()
+        await page.get_by_role("button", name="Move Senior Data Engineer").click()
+        await page.get_by_role("menuitem", name="Applied").click()
         await expect(page.get_by_role("region", name="Applied", exact=True)).to_contain_text(
             "Senior Data Engineer"
         )

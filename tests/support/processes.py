@@ -84,7 +84,9 @@ async def site(database_url: str, redis_url: str, folder: Path, **settings: str)
     web = await start(environment, folder / "web.log", "server", "web")
     try:
         await _until_ready(address, web)
-        yield Site(address, web, environment)
+        running = Site(address, web, environment)
+        yield running
+        web = running.web
     finally:
         await web.stop()
 
