@@ -6,6 +6,7 @@ from uuid import UUID
 
 import orjson
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from starlette.responses import Response
 from starlette.routing import Route
 
 from career import matches, postings, search
@@ -51,6 +52,7 @@ class JobSummary(BaseModel):
     mine: bool
     application_id: UUID | None
     posted_on: PartialDate | None
+    completeness: Completeness
     created_at: AwareDatetime
 
 
@@ -60,7 +62,6 @@ class JobOut(JobSummary):
     text: str
     requirements: list[Requirement]
     benefits: list[str]
-    completeness: Completeness
     valid_through: PartialDate | None
     warnings: list[str]
     evidence: dict[str, str]
@@ -123,8 +124,8 @@ class JobSearch(Paging):
     mine: bool | None = Field(default=None, description="Only one's own, or only others'.")
 
 
-@endpoint()
-async def list_jobs(request: AppRequest, *, query: JobSearch) -> Page[JobSummary]:
+@endpoint(answers=Page[JobSummary])
+async def list_jobs(request: AppRequest, *, query: JobSearch) -> Response:
     """List the postings that one may see, newest first."""
     rows = await search.page(
         request.user,
@@ -139,8 +140,12 @@ async def list_jobs(request: AppRequest, *, query: JobSearch) -> Page[JobSummary
         ),
     )
     page = rows[: query.limit]
-    items = [JobSummary.model_validate(row | orjson.loads(row["summary"])) for row in page]
-    return Page(items=items, next=cursor(page[-1]["id"]) if len(rows) > query.limit else None)
+    following = cursor(page[-1]["id"]) if len(rows) > query.limit else None
+    # Everybody looks at this list most, and its rows were validated when they were written, so they are not
+    # made into models once more: that would be a fifth of the whole answer (`python -m bench.http`).
+    items = [row | orjson.loads(row.pop("summary")) for row in page]
+    answer = {"items": items, "next": following, "total": None}
+    return Response(orjson.dumps(answer, default=str, option=orjson.OPT_UTC_Z), media_type="application/json")
 
 
 @endpoint(status=HTTPStatus.CREATED, errors=(Denied,))
@@ -199,7 +204,7 @@ async def match_job(request: AppRequest, *, job_id: UUID) -> Score:
     return await matches.of(request.services, request.user, job)
 
 
-_SUMMARY = ("locations", "employment_types", "salary", "posted_on")
+_SUMMARY = ("locations", "employment_types", "salary", "posted_on", "completeness")
 
 
 async def summaries(user: User, jobs: list[Job]) -> list[JobSummary]:
