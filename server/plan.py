@@ -60,12 +60,13 @@ def _log(settings: Settings, name: str, *, developing: bool) -> Path | None:
 
 
 def _vite(settings: Settings) -> Child:
-    program = shutil.which("npm")
-    if program is None:
+    if shutil.which("npm") is None:
         raise Refusal("There is no npm on the PATH; `make dev` brings one.")
+    # `exec`, so that what we end is Vite itself and not a shell or an npm in front of it.
+    serve = f"exec node node_modules/vite/bin/vite.js --strictPort --port {settings.port + VITE_ABOVE}"
     return Child(
         "vite",
-        (program, "run", "dev", "--silent", "--", "--strictPort", "--port", str(settings.port + VITE_ABOVE)),
+        ("/bin/sh", "-c", f"npm run schema --silent && {serve}"),
         {"SHORTLIST_SERVER": f"http://127.0.0.1:{settings.port}"},
         folder=WEB,
     )
