@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 
 import orjson
 import structlog
@@ -36,6 +37,14 @@ def configure(settings: Settings) -> None:
     root.setLevel(logging.WARNING)
     for ours in ("server", "realtime", "tasks", "career", "models"):
         logging.getLogger(ours).setLevel(logging.INFO)
+
+
+def frames(error: BaseException) -> list[str]:
+    """Where it broke, without the message: it may quote what a person wrote."""
+    return [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-12:]
+    ]
 
 
 def _rendering(*, json: bool) -> list[Processor]:

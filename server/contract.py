@@ -159,17 +159,7 @@ def endpoint(
     """
 
     def declare(handler: Handler) -> Operation:
-        hints = get_type_hints(handler)
-        parameters = inspect.signature(handler).parameters
-        names = [name for name, given in parameters.items() if given.kind is inspect.Parameter.KEYWORD_ONLY]
-        _require(handler, inspect.iscoroutinefunction(handler), "must be async")
-        _require(handler, bool(handler.__doc__), "needs a docstring: its first line is the summary")
-        _require(handler, "return" in hints, "must say what it returns")
-        _require(handler, len(parameters) == len(names) + 1, "takes the request and keyword-only parameters")
-        for name in names:
-            _require(handler, name in hints, f"must say what `{name}` is")
-            if name in _MODELS:
-                _require(handler, issubclass(hints[name], BaseModel), f"needs a pydantic model as `{name}`")
+        names, hints = _declared(handler)
         result = hints["return"]
         return Operation(
             handler=handler,
@@ -186,6 +176,22 @@ def endpoint(
         )
 
     return declare
+
+
+def _declared(handler: Handler) -> tuple[list[str], dict[str, Any]]:
+    """The keyword-only parameters and all types; a declaration that is not whole fails here, at import."""
+    hints = get_type_hints(handler)
+    parameters = inspect.signature(handler).parameters
+    names = [name for name, given in parameters.items() if given.kind is inspect.Parameter.KEYWORD_ONLY]
+    _require(handler, inspect.iscoroutinefunction(handler), "must be async")
+    _require(handler, bool(handler.__doc__), "needs a docstring: its first line is the summary")
+    _require(handler, "return" in hints, "must say what it returns")
+    _require(handler, len(parameters) == len(names) + 1, "takes the request and keyword-only parameters")
+    for name in names:
+        _require(handler, name in hints, f"must say what `{name}` is")
+        if name in _MODELS:
+            _require(handler, issubclass(hints[name], BaseModel), f"needs a pydantic model as `{name}`")
+    return names, hints
 
 
 def _model(kind: Any) -> type[BaseModel] | None:

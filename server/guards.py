@@ -2,7 +2,6 @@
 
 import re
 import time
-import traceback
 import uuid
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from career import logs
 from career.errors import Denied, TooLarge, Unauthenticated
 from models.users import Role
 from server import problems
@@ -76,7 +76,7 @@ class RequestGuard:
         try:
             await self.app(scope, receive, send_named)
         except Exception as error:
-            log.error("request_crashed", error=type(error).__name__, frames=_frames(error))  # noqa: TRY400
+            log.error("request_crashed", error=type(error).__name__, frames=logs.frames(error))  # noqa: TRY400
             if status:
                 raise
             await problems.crashed(request_id)(scope, receive, send_named)
@@ -91,14 +91,6 @@ class RequestGuard:
         log.info(
             "request", method=scope["method"], operation=operation, status=status, ms=round(seconds * 1000, 1)
         )
-
-
-def _frames(error: BaseException) -> list[str]:
-    """Where it broke, without the message: it may quote what a person wrote."""
-    return [
-        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)[-12:]
-    ]
 
 
 _POLICY = (

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +13,7 @@ from arq.worker import func as arq_function
 from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
 
+from career import logs
 from career.errors import CareerError, Unavailable
 from career.jobs import Job
 from career.services import Services
@@ -95,7 +95,7 @@ class Performer:
             await self._give_up(job, services)
             return "timed_out"
         except Exception as error:  # noqa: BLE001 - whatever it was, the person must hear of it
-            log.error("job_crashed", error=type(error).__name__, frames=_frames(error))  # noqa: TRY400 - the message may quote a person
+            log.error("job_crashed", error=type(error).__name__, frames=logs.frames(error))  # noqa: TRY400 - the message may quote a person
             await self._give_up(job, services)
             return "crashed"
         return "done"
@@ -151,10 +151,3 @@ class _Lease:
 def _pause(attempt: int) -> timedelta:
     """1, 4, 9 … seconds: an engine that restarts is back within a few."""
     return timedelta(seconds=attempt**2)
-
-
-def _frames(error: BaseException) -> list[str]:
-    return [
-        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)[-12:]
-    ]

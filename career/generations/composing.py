@@ -127,11 +127,7 @@ async def _resume(
     # What passed the gate is taken at first, since a tailored resume was asked for; each can be left again.
     changes = tailoring.accept(base, tailored.changes, *(change.id for change in tailored.changes))
     text = text_of(tailoring.apply(base, changes))
-    lines = text.splitlines(keepends=True)
-    for told, line in enumerate(lines, start=1):
-        await stream.write(line)
-        await stream.progress(Step.WRITE, round(100 * (_CHOSEN_BY + (1 - _CHOSEN_BY) * told / len(lines))))
-        await asyncio.sleep(_A_BEAT)
+    await _grow(stream, text)
     return Composed(
         text=text,
         changes=[change.model_dump(mode="json") for change in changes],
@@ -145,6 +141,15 @@ async def _resume(
         model=tailored.model or "plain",
         prompt_version=tailored.prompt_version or "",
     )
+
+
+async def _grow(stream: "TextStream", text: str) -> None:
+    """Tell the resume line by line, with the share of it that stands."""
+    lines = text.splitlines(keepends=True)
+    for told, line in enumerate(lines, start=1):
+        await stream.write(line)
+        await stream.progress(Step.WRITE, round(100 * (_CHOSEN_BY + (1 - _CHOSEN_BY) * told / len(lines))))
+        await asyncio.sleep(_A_BEAT)
 
 
 def text_of(resume: Resume) -> str:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
-from models.status import Status
 from models.users import Role
 
 
@@ -59,12 +58,3 @@ class StreamOut(BaseModel):
 
     offset: int = Field(examples=[12])
     epoch: str = Field(examples=["qhzvbkta"])
-
-
-class WorkOut(Shown):
-    """Slow work: poll it, or listen on its channel from `stream` on."""
-
-    id: UUID
-    status: Status
-    created_at: AwareDatetime
-    finished_at: AwareDatetime | None
