@@ -46,7 +46,7 @@ format: ## Bring the sources into their one style
 
 bench: ## Measure, and print tables
 	@$(BOOTSTRAP) bench
-	@for question in bench/[a-z]*.py; do python -m bench.$$(basename $$question .py) || exit 1; done
+	@for question in bench/[a-z]*.py bench/fanout; do python -m bench.$$(basename $$question .py) || exit 1; done
 
 lock: ## Write the lock files from pyproject.toml
 	@$(BOOTSTRAP) check
