@@ -16,6 +16,7 @@ MODULES = (
     "models.exports",
     "models.outbox",
     "models.idempotency",
+    "models.shared_documents",
 )
 
 
