@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field, NonNegativeInt, TypeAdapter
+from pydantic import ConfigDict, Field, NonNegativeInt, TypeAdapter
 from uuid_utils.compat import uuid7
 
 from career.schema.base import Shape
@@ -23,17 +23,23 @@ class Event(Shape):
     one; only ephemeral events may have it, because a publication with an offset is never dropped.
     """
 
+    # Whoever hears an event gets all of its members, those with a default too.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     namespaces: ClassVar[frozenset[str]] = frozenset()
     conflate: ClassVar[str | None] = None
 
     type: str
+    """Which event this is."""
 
 
 class DurableEvent(Event):
     """An event that must not be lost: it leaves through the outbox, and a repeat has the same id."""
 
     id: UUID = Field(default_factory=uuid7)
+    """The same when the event is told again: store it by this."""
     happened_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
+    """When it happened, which may be a while before it is told."""
 
 
 class PersonalEvent(DurableEvent):
@@ -43,66 +49,92 @@ class PersonalEvent(DurableEvent):
 
 
 class NotificationCreated(PersonalEvent):
+    """Something that the person should know."""
+
     type: Literal["notification.created"] = "notification.created"
     notification_id: UUID
+    """The notification, as the API names it."""
     kind: str
+    """What it is about, machine-readable."""
     title: str
+    """One line for the person."""
     body: str = ""
+    """More for the person; may be empty."""
     link: str | None = None
     """A path inside the browser application."""
 
 
 class NotificationRead(PersonalEvent):
-    """`earlier_too` says that everything older was read with it."""
+    """A notification was read, in this tab or another."""
 
     type: Literal["notification.read"] = "notification.read"
     notification_id: UUID
+    """The notification that was read."""
     earlier_too: bool = False
+    """Whether everything older was read with it."""
 
 
 class ApplicationMoved(PersonalEvent):
-    """`by` is the person who moved it, or none when a rule did."""
+    """An application stands in another stage of the tracker, or was put on it."""
 
     type: Literal["application.moved"] = "application.moved"
     application_id: UUID
+    """The application that moved."""
     job_id: UUID
+    """The posting that it is for."""
     stage: str
+    """Where it stands now."""
     previous: str | None
+    """Where it stood before; none when it is new on the tracker."""
     by: UUID | None
+    """The person who moved it, or none when a rule did."""
     at: datetime
+    """When it moved."""
 
 
 class ExportFinished(PersonalEvent):
+    """A file can be downloaded, or there will be none."""
+
     type: Literal["export.finished"] = "export.finished"
     export_id: UUID
+    """The file, as the API names it."""
     status: str
+    """`completed` or `failed`."""
 
 
 class GenerationEvent(Event):
     namespaces = frozenset({"generation"})
 
     attempt: Attempt
+    """The number of the run that writes; ignore events of an older one."""
 
 
 class GenerationStarted(GenerationEvent):
+    """The writing has begun."""
+
     type: Literal["generation.started"] = "generation.started"
 
 
 class GenerationProgressed(GenerationEvent):
-    """`at` is the length of the text so far, in UTF-16 code units."""
+    """The writing has come to another step."""
 
     type: Literal["generation.progressed"] = "generation.progressed"
     at: NonNegativeInt
+    """The length of the text so far, in UTF-16 code units."""
     step: str
+    """What is being done, machine-readable."""
     percent: Percent
+    """How much is done."""
 
 
 class GenerationGrew(GenerationEvent):
-    """`at` is the length of the text before this piece, in UTF-16 code units: a replay changes nothing."""
+    """Another piece of the text; because of `at` a replay changes nothing."""
 
     type: Literal["generation.grew"] = "generation.grew"
     at: NonNegativeInt
+    """The length of the text before this piece, in UTF-16 code units."""
     text: str
+    """The piece."""
 
 
 class GenerationRestarted(GenerationEvent):
@@ -118,11 +150,13 @@ class GenerationFinished(GenerationEvent):
 
 
 class GenerationFailed(GenerationEvent):
-    """`code` is the machine-readable kind of the error, `detail` a sentence for the person."""
+    """It could not be written to its end."""
 
     type: Literal["generation.failed"] = "generation.failed"
     code: str
+    """The kind of the error, machine-readable."""
     detail: str
+    """A sentence for the person."""
 
 
 class GenerationCancelled(GenerationEvent):
@@ -136,22 +170,31 @@ class ImportEvent(Event):
 
 
 class ImportProgressed(ImportEvent):
+    """The reading has come to another step; at most four times a second, and always the last one."""
+
     type: Literal["import.progressed"] = "import.progressed"
     step: str
+    """What is being done, machine-readable."""
     percent: Percent
+    """How much is done."""
 
 
 class ImportFinished(ImportEvent):
+    """What was read can be looked over."""
+
     type: Literal["import.finished"] = "import.finished"
 
 
 class ImportFailed(ImportEvent):
-    """`reason` is machine-readable; `message` and `hint` say what is wrong and what helps."""
+    """The file cannot be read."""
 
     type: Literal["import.failed"] = "import.failed"
     reason: str
+    """What is wrong, machine-readable."""
     message: str
+    """What is wrong, for the person."""
     hint: str
+    """What helps."""
 
 
 AnyEvent = Annotated[

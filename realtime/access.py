@@ -27,12 +27,18 @@ class Visitor(NamedTuple):
 
     user_id: UUID
     session_id: UUID
-    expires_at: datetime
+    expires_at: datetime | None
+    """None for a token that lasts, as the product gives none out."""
+    info: str = ""
+    """JSON of what others on a channel may see."""
 
 
 class Door(Protocol):
     async def enter(self, token: str) -> Visitor:
         """Raise `TokenExpired`, `SessionEnded`, or `Unauthenticated` for a token that is none of ours."""
+
+    def opens(self, channel: str, token: str) -> bool:
+        """Whether a subscribe with this token (empty: with none) may be asked about; membership decides."""
 
     def forget(self, session_id: UUID) -> None:
         """That session has just ended: whatever is remembered of it is void."""
@@ -50,7 +56,11 @@ class SignedIn:
             await self._services.people.person(claims.user_id, claims.session_id)
         except Unauthenticated as error:
             raise SessionEnded from error
-        return Visitor(claims.user_id, claims.session_id, claims.expires_at)
+        info = claims.info.model_dump_json(exclude_none=True)
+        return Visitor(claims.user_id, claims.session_id, claims.expires_at, info)
+
+    def opens(self, channel: str, token: str) -> bool:  # noqa: ARG002 - membership alone decides
+        return True
 
     def forget(self, session_id: UUID) -> None:
         self._services.people.forget(session_id)

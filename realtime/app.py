@@ -12,17 +12,17 @@ from career.services import Services
 from realtime.access import SignedIn
 from realtime.asyncapi import document
 from realtime.channels import ProductChannels
+from realtime.documents import DocumentSockets, MembersOnly, Records
 from realtime.engine import Engine, Parts
-from realtime.limits import Limits
 from realtime.rpc import Rpc
-from realtime.writer import Message, SendMessage
+from realtime.wire import Message, SendMessage
 
 
 @asynccontextmanager
 async def running(
     services: Services, registry: CollectorRegistry = REGISTRY
-) -> AsyncIterator[dict[str, Engine]]:
-    """The engine, open, as the lifespan's state `realtime`."""
+) -> AsyncIterator[dict[str, Engine | DocumentSockets]]:
+    """The engine and the document sockets, open, as the lifespan's state `realtime` and `documents`."""
     engine = Engine(
         Parts(
             feed=services.feed,
@@ -30,26 +30,32 @@ async def running(
             channels=ProductChannels(services),
             rpc=Rpc(services),
             origins=services.settings.origins,
-            limits=Limits.of(services.settings),
+            limits=services.settings.realtime,
         )
     )
+    documents = DocumentSockets(engine, MembersOnly(services), Records(), services.settings.documents)
     collector = engine.collector()
     await engine.open()
+    await documents.open()
     registry.register(collector)
     try:
-        yield {"realtime": engine}
+        yield {"realtime": engine, "documents": documents}
     finally:
         registry.unregister(collector)
+        await documents.close()
         await engine.close()
 
 
 class _Socket:
-    """The endpoint: an object, so that Starlette hands over the bare ASGI call."""
+    """An endpoint out of the lifespan's state; an object, so that Starlette hands over the bare ASGI call."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     async def __call__(
         self, scope: Message, receive: Callable[[], Awaitable[Message]], send: SendMessage
     ) -> None:
-        await scope["state"]["realtime"](scope, receive, send)
+        await scope["state"][self._name](scope, receive, send)
 
 
 async def show_asyncapi(request: Request) -> Response:
@@ -58,6 +64,7 @@ async def show_asyncapi(request: Request) -> Response:
 
 
 routes: list[BaseRoute] = [
-    WebSocketRoute("/connection/websocket", _Socket()),
+    WebSocketRoute("/connection/websocket", _Socket("realtime")),
+    WebSocketRoute("/documents/{document}", _Socket("documents")),
     Route("/asyncapi.json", show_asyncapi, include_in_schema=False),
 ]

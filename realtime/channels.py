@@ -13,6 +13,7 @@ Membership: TypeAlias = Callable[[Services, UUID, UUID], Awaitable[bool]]
 
 
 async def _is_oneself(services: Services, user_id: UUID, subject_id: UUID) -> bool:  # noqa: ARG001 - one signature for all channels
+    """The person, and nobody else."""
     return user_id == subject_id
 
 
@@ -32,8 +33,8 @@ class ProductChannels:
         name = namespace(channel)
         return CHANNELS[name][0] if name else None
 
-    def own(self, user_id: UUID) -> str:
-        return f"user:{user_id}"
+    def own(self, user_id: UUID) -> tuple[str, ...]:
+        return (f"user:{user_id}",)
 
     async def may_watch(self, user_id: UUID, channel: str) -> bool:
         name, _, subject = channel.partition(":")

@@ -1,15 +1,18 @@
 """What each command does. An error reply is raised as `Refusal`, the end of the socket as `Hangup`."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from career.errors import Unauthenticated
+from career.feed.port import EVENT_LIMIT
 from career.tokens import TokenExpired
-from realtime import protocol
+from realtime import protocol, subscriptions
 from realtime.access import SessionEnded, Visitor
-from realtime.protocol import Closing, Recovery, Request, dumps, publications_json, reply
-from realtime.recovery import result_json
-from realtime.rules import Rules
+from realtime.protocol import Closing, Recovery, Request, dumps, publications_json, reply, user_of
+from realtime.recovery import fitting
+from realtime.topic import Member
 
 if TYPE_CHECKING:
     from career.feed import Since
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 SERVER_VERSION = "shortlist"
 PING_SECONDS = 25
+PRESENCE_CLIENTS = 1000
+"""Of more than so many clients on a channel not all are named; `presence_stats` counts them all."""
 
 Session: TypeAlias = "Connection"
 
@@ -30,36 +35,7 @@ class Hangup(Exception):
 
 
 async def perform(connection: Session, request: Request) -> None:
-    match request:
-        case protocol.Connect():
-            await _connect(connection, request)
-        case protocol.Subscribe():
-            await _subscribe(connection, request)
-        case protocol.Unsubscribe():
-            _unsubscribe(connection, request)
-        case protocol.HistoryOf():
-            await _history(connection, request)
-        case protocol.Rpc():
-            await _rpc(connection, request)
-        case protocol.Refresh():
-            await _refresh(connection, request)
-        case _:
-            _decline(connection, request)
-
-
-def _decline(connection: Session, request: Request) -> None:
-    match request:
-        case protocol.Publish():
-            # Every command of the product is an rpc to a use case.
-            raise protocol.permission_denied()
-        case protocol.Presence() | protocol.PresenceStats():
-            _watched(connection, request.channel)
-            raise protocol.not_available()
-        case protocol.SubRefresh():
-            raise protocol.not_available()
-        case _:
-            # `send` expects no reply, and gets none.
-            return
+    await _PERFORMERS[type(request)](connection, request)
 
 
 async def _connect(connection: Session, request: protocol.Connect) -> None:
@@ -70,24 +46,30 @@ async def _connect(connection: Session, request: protocol.Connect) -> None:
         raise protocol.token_expired() from error
     if not connection.engine.admit(connection, visitor):
         raise Hangup(protocol.CONNECTION_LIMIT)
-    channel = connection.engine.channels.own(visitor.user_id)
-    rules = connection.engine.channels.rules(channel)
-    assert rules is not None
-    connection.own = channel
-    asked = request.subs.get(channel, Recovery())
-    subscription = await _result(connection, channel, rules, asked)
-    result: dict[str, object] = {
-        "client": connection.client,
-        "version": SERVER_VERSION,
-        "expires": True,
-        "ttl": _ttl(visitor),
+    asked = _own(connection, visitor, request)
+    connection.own = tuple(asked)
+    results = await subscriptions.begin(connection, asked)
+    result = {
+        **_standing(connection, visitor),
         "ping": PING_SECONDS,
         "pong": True,
         "data": {"now": datetime.now(UTC).isoformat()},
     }
-    body = f'{dumps(result)[:-1]},"subs":{{{dumps(channel)}:{subscription}}}}}'
+    subs = ",".join(f"{dumps(channel)}:{subscription}" for channel, subscription in results.items())
     connection.opened()
-    connection.say(reply(request.id, "connect", body))
+    connection.say(reply(request.id, "connect", f'{dumps(result)[:-1]},"subs":{{{subs}}}}}'))
+    subscriptions.arrive(connection, asked)
+
+
+def _own(connection: Session, visitor: Visitor, request: protocol.Connect) -> subscriptions.Asked:
+    """The server-side channels, and where the client stands in them; what else it names is not its choice."""
+    channels = connection.engine.channels
+    asked = {}
+    for channel in channels.own(visitor.user_id):
+        rules = channels.rules(channel)
+        assert rules is not None
+        asked[channel] = (rules, request.subs.get(channel, Recovery()))
+    return asked
 
 
 async def _subscribe(connection: Session, request: protocol.Subscribe) -> None:
@@ -102,27 +84,53 @@ async def _subscribe(connection: Session, request: protocol.Subscribe) -> None:
     if channel in connection.members:
         raise protocol.already_subscribed()
     assert connection.visitor is not None
+    if not engine.door.opens(channel, request.token):
+        raise protocol.permission_denied()
     if not await engine.watching.allows(connection.visitor.user_id, channel):
         raise protocol.permission_denied()
-    result = await _result(connection, channel, rules, request.recovery)
-    connection.say(reply(request.id, "subscribe", result))
+    asked = {channel: (rules, request.recovery)}
+    results = await subscriptions.begin(connection, asked)
+    connection.say(reply(request.id, "subscribe", results[channel]))
+    subscriptions.arrive(connection, asked)
 
 
-async def _result(connection: Session, channel: str, rules: Rules, asked: Recovery) -> str:
-    """Subscribe, and build the result; the member is live, so the reply is enqueued before any await."""
-    member = connection.join(channel, rules)
-    try:
-        outcome = await connection.engine.hub.subscribe(member, asked)
-    except BaseException:
-        connection.leave(channel)
-        raise
-    return result_json(asked, outcome)
-
-
-def _unsubscribe(connection: Session, request: protocol.Unsubscribe) -> None:
-    if request.channel != connection.own:
+async def _unsubscribe(connection: Session, request: protocol.Unsubscribe) -> None:
+    if request.channel not in connection.own:
         connection.leave(request.channel)
     connection.say(reply(request.id, "unsubscribe"))
+
+
+async def _publish(connection: Session, request: protocol.Publish) -> None:
+    kept = _watched(connection, request.channel).topic.rules.publish
+    if kept is None:
+        raise protocol.permission_denied()
+    if request.data is None:
+        raise protocol.bad_request()
+    body = dumps({"data": request.data})
+    if len(body.encode()) > EVENT_LIMIT:
+        raise protocol.limit_exceeded()
+    await connection.engine.feed.append(request.channel, body, kept)
+    connection.say(reply(request.id, "publish"))
+
+
+async def _presence(connection: Session, request: protocol.Presence) -> None:
+    present = await _present(connection, request.channel)
+    named = ",".join(f"{dumps(client)}:{info}" for client, info in islice(present.items(), PRESENCE_CLIENTS))
+    connection.say(reply(request.id, "presence", f'{{"presence":{{{named}}}}}'))
+
+
+async def _presence_stats(connection: Session, request: protocol.PresenceStats) -> None:
+    present = await _present(connection, request.channel)
+    users = {user_of(info) for info in present.values()}
+    result = {"num_clients": len(present), "num_users": len(users)}
+    connection.say(reply(request.id, "presence_stats", dumps(result)))
+
+
+async def _present(connection: Session, channel: str) -> dict[str, str]:
+    """Every client on the channel with its info."""
+    if not _watched(connection, channel).topic.rules.presence:
+        raise protocol.not_available()
+    return await connection.engine.feed.presence.members(channel)
 
 
 async def _history(connection: Session, request: protocol.HistoryOf) -> None:
@@ -135,8 +143,10 @@ async def _history(connection: Session, request: protocol.HistoryOf) -> None:
     if request.since is not None and request.since.epoch not in {"", epoch}:
         raise protocol.unrecoverable_position()
     result = dumps({"epoch": epoch, "offset": offset} if offset else {"epoch": epoch})
-    if found.publications:
-        result = f'{result[:-1]},"publications":{publications_json(found.publications)}}}'
+    # What is left out the client finds by asking for what came after the last one.
+    publications = fitting(found.publications, connection.engine.room)
+    if publications:
+        result = f'{result[:-1]},"publications":{publications_json(publications)}}}'
     connection.say(reply(request.id, "history", result))
 
 
@@ -158,18 +168,21 @@ async def _refresh(connection: Session, request: protocol.Refresh) -> None:
     if visitor.user_id != connection.visitor.user_id:
         raise Hangup(protocol.INVALID_TOKEN)
     connection.visitor = visitor
-    result = {
-        "client": connection.client,
-        "version": SERVER_VERSION,
-        "expires": True,
-        "ttl": _ttl(visitor),
-    }
-    connection.say(reply(request.id, "refresh", dumps(result)))
+    connection.say(reply(request.id, "refresh", dumps(_standing(connection, visitor))))
     connection.engine.recheck(connection)
 
 
+async def _refresh_subscription(_connection: Session, _request: protocol.SubRefresh) -> None:
+    # What a token opened stays open: membership ends it.
+    raise protocol.not_available()
+
+
+async def _hear(_connection: Session, _request: protocol.Send) -> None:
+    """`send` expects no reply, and gets none."""
+
+
 async def _enter(connection: Session, token: str) -> Visitor:
-    if not token or len(token) > connection.engine.limits.token_bytes:
+    if len(token) > connection.engine.limits.token_bytes:
         raise Hangup(protocol.INVALID_TOKEN)
     try:
         return await connection.engine.door.enter(token)
@@ -181,10 +194,32 @@ async def _enter(connection: Session, token: str) -> Visitor:
         raise Hangup(protocol.INVALID_TOKEN) from error
 
 
-def _watched(connection: Session, channel: str) -> None:
-    if channel not in connection.members:
+def _watched(connection: Session, channel: str) -> Member:
+    member = connection.members.get(channel)
+    if member is None:
         raise protocol.permission_denied()
+    return member
 
 
-def _ttl(visitor: Visitor) -> int:
-    return max(1, int((visitor.expires_at - datetime.now(UTC)).total_seconds()))
+def _standing(connection: Session, visitor: Visitor) -> dict[str, object]:
+    """What a client hears of itself and of its token's time."""
+    standing: dict[str, object] = {"client": connection.client, "version": SERVER_VERSION}
+    if visitor.expires_at is not None:
+        left = (visitor.expires_at - datetime.now(UTC)).total_seconds()
+        standing |= {"expires": True, "ttl": max(1, int(left))}
+    return standing
+
+
+_PERFORMERS: Mapping[type[Request], Callable[[Session, Any], Awaitable[None]]] = {
+    protocol.Connect: _connect,
+    protocol.Subscribe: _subscribe,
+    protocol.Unsubscribe: _unsubscribe,
+    protocol.Publish: _publish,
+    protocol.Presence: _presence,
+    protocol.PresenceStats: _presence_stats,
+    protocol.HistoryOf: _history,
+    protocol.Rpc: _rpc,
+    protocol.Refresh: _refresh,
+    protocol.SubRefresh: _refresh_subscription,
+    protocol.Send: _hear,
+}

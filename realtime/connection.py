@@ -10,36 +10,18 @@ from uuid import UUID, uuid4
 import structlog
 
 from career.errors import Unavailable
-from realtime import commands
+from realtime import commands, protocol, subscriptions
 from realtime.hub import Gone
 from realtime.limits import Bucket
-from realtime.protocol import (
-    BAD_REQUEST,
-    CLOSED,
-    INSUFFICIENT,
-    TOO_BIG,
-    TOO_MANY,
-    UNSUBSCRIBED_INSUFFICIENT,
-    Closing,
-    Connect,
-    Malformed,
-    Pong,
-    Refusal,
-    Request,
-    Unsubscribe,
-    close_reason,
-    error_reply,
-    internal_error,
-    reply,
-    requests,
-    unsubscribe_push,
-)
+from realtime.protocol import Closing, Refusal, Request
 from realtime.pulse import SLOTS
 from realtime.rules import Rules
 from realtime.topic import Member, Spoiled
-from realtime.writer import Message, SendMessage, Writer
+from realtime.wire import Message, SendMessage, wire
+from realtime.writer import Writer
 
 if TYPE_CHECKING:
+    from career.feed import Seat
     from realtime.access import Visitor
     from realtime.engine import Engine
 
@@ -59,7 +41,7 @@ class State(IntEnum):
 
 
 class Connection:
-    """`own` is the server-side channel, which the client can neither leave nor subscribe to again."""
+    """`own` are the server-side channels, which the client can neither leave nor subscribe to again."""
 
     __slots__ = (
         "_bucket",
@@ -83,21 +65,22 @@ class Connection:
         "writer",
     )
 
-    def __init__(self, engine: "Engine", send: SendMessage) -> None:
+    def __init__(self, engine: "Engine", scope: Message, send: SendMessage) -> None:
         loop = asyncio.get_running_loop()
         limits = engine.limits
         self.engine = engine
         self.client = str(uuid4())
         self.state = State.NEW
         self.visitor: Visitor | None = None
-        self.own: str | None = None
+        self.own: tuple[str, ...] = ()
         self.members: dict[str, Member] = {}
         self.born_at = loop.time()
         self.slot = random.randrange(SLOTS)  # noqa: S311 - spreads pings, nothing secret
         self.pinged = False
         self.refused = False
         self.rates: dict[str, Bucket] = {}
-        self.writer = Writer(send, limit=limits.queue_bytes, counts=engine.counts, fail=self._failed)
+        outlets = engine.outlets
+        self.writer = Writer(wire(scope, send, outlets.press), outlets, fail=self._failed)
         self.offer = self.writer.offer
         self.replace = self.writer.replace
         self._loop = loop
@@ -113,6 +96,8 @@ class Connection:
             while True:
                 message = await receive()
                 if message["type"] == "websocket.disconnect":
+                    if self.state < State.CLOSING:
+                        self.engine.counts.closes["client"] += 1
                     return
                 if self.state < State.CLOSING and not self.refused:
                     await self._frame(message.get("text"))
@@ -155,57 +140,80 @@ class Connection:
         self.members[channel] = member
         return member
 
-    def leave(self, channel: str) -> None:
+    def abandon(self, channel: str) -> None:
+        """A subscribe came to nothing."""
         member = self.members.pop(channel, None)
         if member is not None:
             self.engine.hub.leave(member)
 
+    def leave(self, channel: str) -> None:
+        """For good, so that others are told at once."""
+        self._end(channel, self.engine.attendance.leave)
+
     def leave_all(self) -> None:
+        """The client may be back in a moment, and nobody needs to know."""
         for channel in list(self.members):
-            self.leave(channel)
+            self._end(channel, self.engine.attendance.part)
+
+    def disown(self, channel: str) -> None:
+        self.own = tuple(own for own in self.own if own != channel)
 
     def lose(self, channel: str) -> None:
         """A publication was missed: the client subscribes again from the position that it has."""
-        self.drop(channel, UNSUBSCRIBED_INSUFFICIENT, INSUFFICIENT)
+        self.drop(channel, protocol.UNSUBSCRIBED_INSUFFICIENT, protocol.INSUFFICIENT)
 
     def drop(self, channel: str, push: Closing, closing: Closing) -> None:
-        """End a subscription from here. The SDK obeys the push for a live one; the server-side channel
-        would be forgotten for good, so its connection closes instead.
+        """End a subscription from here, for the client to begin it again. The SDK obeys the push for a live
+        one; a server-side one would be forgotten for good, so its connection closes instead.
         """
         member = self.members.get(channel)
         if member is None:
             return
-        if channel == self.own:
+        if channel in self.own:
             self.close(closing)
         elif member.live:
-            self.leave(channel)
-            self.say(unsubscribe_push(channel, push))
+            self._end(channel, self.engine.attendance.part)
+            self.say(protocol.unsubscribe_push(channel, push))
         else:
             member.spoil(Spoiled.STATE)
 
-    def revoke(self, channel: str, push: Closing, closing: Closing) -> None:
-        """As `drop`, but a subscribe under way is refused for good."""
+    def revoke(self, channel: str) -> None:
+        """End a subscription for good; one that is under way is refused."""
         member = self.members.get(channel)
-        if member is not None and not member.live:
-            member.spoil(Spoiled.REVOKED)
+        if member is None:
+            return
+        if member.live:
+            self.leave(channel)
+            self.disown(channel)
+            self.say(protocol.unsubscribe_push(channel, protocol.UNSUBSCRIBED))
         else:
-            self.drop(channel, push, closing)
+            member.spoil(Spoiled.REVOKED)
 
     @property
     def user_id(self) -> UUID | None:
         return self.visitor.user_id if self.visitor else None
 
+    def _end(self, channel: str, tell: Callable[["Seat", Rules], None]) -> None:
+        member = self.members.pop(channel, None)
+        if member is None:
+            return
+        was_live = member.live
+        self.engine.hub.leave(member)
+        if was_live:
+            tell(subscriptions.seat(self, channel), member.topic.rules)
+
     async def _frame(self, text: str | None) -> None:
         if text is None:
-            self.close(BAD_REQUEST, flush=False)
+            self.close(protocol.BAD_REQUEST, flush=False)
             return
-        if len(text) > self.engine.limits.frame_bytes:
-            self.close(TOO_BIG, flush=False)
+        size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+        if size > self.engine.limits.frame_bytes:
+            self.close(protocol.TOO_BIG, flush=False)
             return
         try:
-            asked = requests(text)
-        except Malformed:
-            self.close(BAD_REQUEST, flush=False)
+            asked = protocol.requests(text)
+        except protocol.Malformed:
+            self.close(protocol.BAD_REQUEST, flush=False)
             return
         for request in asked:
             if self.state is State.CLOSING or self.refused:
@@ -213,27 +221,28 @@ class Connection:
             await self._request(request)
 
     async def _request(self, request: Request) -> None:
-        if isinstance(request, Pong):
+        if isinstance(request, protocol.Pong):
             if not self.pinged:
-                self.close(BAD_REQUEST, flush=False)
+                self.close(protocol.BAD_REQUEST, flush=False)
             self.pinged = False
             return
         if not self._bucket.take(self._loop.time()):
-            self.close(TOO_MANY)
+            self.close(protocol.TOO_MANY)
             return
-        if (self.state is State.NEW) != isinstance(request, Connect):
-            self.close(BAD_REQUEST, flush=False)
+        if (self.state is State.NEW) != isinstance(request, protocol.Connect):
+            self.close(protocol.BAD_REQUEST, flush=False)
             return
         refusal = await self._perform(request)
+        self.engine.counts.answered(request, self._outcome(refusal))
         if refusal is None or self.state is State.CLOSING:
             return
-        if isinstance(request, Unsubscribe):
-            self.say(reply(request.id, "unsubscribe"))
+        if isinstance(request, protocol.Unsubscribe):
+            self.say(protocol.reply(request.id, "unsubscribe"))
             return
-        self.say(error_reply(request.id, refusal))
-        if isinstance(request, Connect):
+        self.say(protocol.error_reply(request.id, refusal))
+        if isinstance(request, protocol.Connect):
             self.refused = True
-            self._loop.call_later(_AFTER_REFUSAL, self.close, CLOSED)
+            self._loop.call_later(_AFTER_REFUSAL, self.close, protocol.CLOSED)
 
     async def _perform(self, request: Request) -> Refusal | None:
         try:
@@ -246,11 +255,16 @@ class Connection:
         except Gone:
             return None
         except (TimeoutError, Unavailable):
-            return internal_error()
+            return protocol.internal_error()
         except Exception:
             log.exception("command failed", command=type(request).__name__)
-            return internal_error()
+            return protocol.internal_error()
         return None
+
+    def _outcome(self, refusal: Refusal | None) -> str:
+        if self.state is State.CLOSING:
+            return "closed"
+        return str(refusal.code) if refusal else "ok"
 
     def _failed(self, why: Closing) -> None:
         self.close(why, flush=False)
@@ -269,7 +283,7 @@ class Connection:
                     {
                         "type": "websocket.close",
                         "code": closing.code,
-                        "reason": close_reason(closing.reason),
+                        "reason": protocol.close_reason(closing.reason),
                     }
                 )
         except Exception:  # noqa: BLE001 - the socket is full or gone: its reader ends without the frame

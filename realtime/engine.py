@@ -2,34 +2,34 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from math import inf
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID, uuid4
 
 import structlog
 
 from career.errors import Unavailable
-from career.feed import Disconnect, Feed, Invalidate, Order, Unsubscribe
+from career.feed import Feed
 from career.feed.orders import orders
 from realtime.access import Door, Visitor, Watching
+from realtime.attendance import LEAVE_AFTER, Attendance
 from realtime.connection import Connection
 from realtime.hub import Hub
 from realtime.limits import Limits
 from realtime.metrics import Counts, RealtimeCollector
-from realtime.protocol import (
-    FORCED,
-    INVALIDATED,
-    SHUTDOWN,
-    UNSUBSCRIBED,
-    UNSUBSCRIBED_INVALIDATED,
-    Closing,
-)
+from realtime.orders import obey
+from realtime.protocol import SHUTDOWN, Closing
 from realtime.pulse import Pulse
 from realtime.rpc import Rpc
 from realtime.rules import Channels
-from realtime.writer import Message, SendMessage
+from realtime.wire import Message, SendMessage
+from realtime.writer import Outlets
+
+if TYPE_CHECKING:
+    from realtime.annex import Annex
 
 log = structlog.get_logger()
 
@@ -42,7 +42,10 @@ _LAST_LINES = 2.0
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What an engine is made of; the conformance tests replace the door and the channels."""
+    """What an engine is made of; the conformance tests replace the door and the channels.
+
+    `leave_after` are seconds in which others are not told that a connection broke.
+    """
 
     feed: Feed
     door: Door
@@ -50,6 +53,7 @@ class Parts:
     rpc: Rpc
     origins: frozenset[str]
     limits: Limits = field(default_factory=Limits)
+    leave_after: float = LEAVE_AFTER
 
 
 class Engine:
@@ -61,16 +65,21 @@ class Engine:
         self.channels = parts.channels
         self.rpc = parts.rpc
         self.limits = parts.limits
+        self.room = parts.limits.queue_bytes // 2  # for a reply: what is live needs some of the queue, too
         self.counts = Counts()
         self.watching = Watching(parts.channels)
         self.hub = Hub(parts.feed, uuid4().hex, self.counts, on_reconnected=self._recheck_all)
+        self.attendance = Attendance(
+            parts.feed.presence, lambda: self.hub.backend.up, leave_after=parts.leave_after
+        )
         self.pulse = Pulse(self)
+        self.outlets = Outlets(self.counts, limit=parts.limits.queue_bytes)
         self.connections: set[Connection] = set()
         self.waiting: set[Connection] = set()
+        self.annexes: list[Annex] = []
         self.draining = False
         self._origins = parts.origins
         self._by_user: dict[UUID, set[Connection]] = {}
-        self._handshakes = 0
 
     async def open(self) -> None:
         await self.hub.open()
@@ -80,6 +89,7 @@ class Engine:
     async def close(self) -> None:
         for connection in list(self.connections):
             connection.close(SHUTDOWN)
+        await self.attendance.settle()
         await self.hub.close()
 
     async def drain(self, over: float) -> None:
@@ -87,17 +97,18 @@ class Engine:
         their last lines have left.
         """
         self.draining = True
-        leaving = sorted(self.connections, key=lambda _: random.random())  # noqa: S311 - spreads the return
-        for connection in leaving:
-            await asyncio.sleep(over / len(leaving))
-            connection.close(SHUTDOWN)
-        closing = [connection.closing for connection in leaving if connection.closing is not None]
-        if closing:
-            await asyncio.wait(closing, timeout=_LAST_LINES)
+        async with asyncio.TaskGroup() as group:
+            for annex in self.annexes:
+                group.create_task(annex.drain(over))
+            await send_away(self.connections, over)
+        await self.attendance.settle()
 
     def down_for(self) -> float:
-        """Seconds for which the journal has not been heard; 0 while it is."""
-        since = self.hub.backend.down_since
+        """Seconds for which the journal has not been heard; 0 while it is, endless before it ever was."""
+        backend = self.hub.backend
+        if not backend.life:
+            return inf
+        since = backend.down_since
         return 0.0 if since is None else asyncio.get_running_loop().time() - since
 
     def collector(self) -> RealtimeCollector:
@@ -105,21 +116,26 @@ class Engine:
             self.counts,
             {
                 "connections": lambda: len(self.connections),
+                "waiting_connections": lambda: len(self.waiting),
+                "subscriptions": lambda: sum(topic.live for topic in self.hub.topics.values()),
                 "topics": lambda: len(self.hub.topics),
                 "queued_bytes": lambda: sum(connection.writer.size for connection in self.connections),
-            },
+                "journal_down_seconds": self.down_for,
+            }
+            | {name: measure for annex in self.annexes for name, measure in annex.gauges().items()},
         )
 
     async def __call__(
         self, scope: Message, receive: Callable[[], Awaitable[Message]], send: SendMessage
     ) -> None:
         await receive()
-        refused = self._refused(scope)
+        refused = self.refusal(scope)
         if refused is not None:
-            await _refuse(scope, send, refused)
+            self.counts.refusals[str(refused.value)] += 1
+            await refuse(scope, send, refused)
             return
         await send({"type": "websocket.accept"})
-        connection = Connection(self, send)
+        connection = Connection(self, scope, send)
         self.connections.add(connection)
         self.waiting.add(connection)
         try:
@@ -136,11 +152,16 @@ class Engine:
         connection.visitor = visitor
         return True
 
+    def of(self, user_id: UUID) -> list[Connection]:
+        """The open sockets of a person."""
+        return list(self._by_user.get(user_id, ()))
+
     def recheck(self, connection: Connection) -> None:
         """Ask again for every membership of this connection."""
         self.hub.spawn(self._recheck(connection))
 
-    def _refused(self, scope: Message) -> HTTPStatus | None:
+    def refusal(self, scope: Message) -> HTTPStatus | None:
+        """Why a handshake is refused, if it is."""
         # A page of another site must not use the cookies or tokens that a browser lends it; a client that
         # is no browser sends no origin, and its token is the only credential.
         origin = next((value for name, value in scope["headers"] if name == b"origin"), None)
@@ -166,33 +187,20 @@ class Engine:
             while True:
                 event = await subscriber.get()
                 try:
-                    self._carry_out(orders.validate_json(event.message))
+                    order = orders.validate_json(event.message)
+                    for annex in self.annexes:
+                        annex.obey(order)
+                    obey(self, order)
                 except ValueError:
                     # A newer version may know orders that this one does not.
                     log.warning("order not understood")
-
-    def _carry_out(self, order: Order) -> None:
-        match order:
-            case Unsubscribe():
-                self.watching.forget(order.user, order.channel)
-                for connection in self._of(order.user):
-                    connection.revoke(order.channel, UNSUBSCRIBED, FORCED)
-            case Disconnect():
-                if order.sid is not None:
-                    self.door.forget(order.sid)
-                for connection in self._of(order.user):
-                    if order.sid is None or (
-                        connection.visitor is not None and connection.visitor.session_id == order.sid
-                    ):
-                        connection.close(Closing(order.code, "disconnected"))
-            case Invalidate():
-                for connection in list(self.connections):
-                    connection.drop(order.channel, UNSUBSCRIBED_INVALIDATED, INVALIDATED)
-
-    def _of(self, user_id: UUID) -> list[Connection]:
-        return list(self._by_user.get(user_id, ()))
+                except Exception:
+                    # The next orders must still be heard.
+                    log.exception("order not carried out")
 
     def _recheck_all(self) -> None:
+        for annex in self.annexes:
+            annex.reconnected()
         self.hub.spawn(self._recheck_slowly())
 
     async def _recheck_slowly(self) -> None:
@@ -213,10 +221,31 @@ class Engine:
                 log.warning("membership not checked", exc_info=True)
                 return
             if not allowed:
-                connection.revoke(channel, UNSUBSCRIBED, FORCED)
+                connection.revoke(channel)
 
 
-async def _refuse(scope: Message, send: SendMessage, status: HTTPStatus) -> None:
+class Socket(Protocol):
+    @property
+    def closing(self) -> asyncio.Task[None] | None: ...
+
+    def close(self, closing: Closing) -> None: ...
+
+
+async def send_away(sockets: Iterable[Socket], over: float) -> None:
+    """Close them at random moments within so many seconds, and wait until their last frames have left."""
+    leaving = sorted(sockets, key=lambda _: random.random())  # noqa: S311 - spreads the return
+    now = asyncio.get_running_loop().time
+    began = now()
+    for number, socket in enumerate(leaving, start=1):
+        # By the clock: of ten thousand short sleeps each would be a little longer than asked for.
+        await asyncio.sleep(began + over * number / len(leaving) - now())
+        socket.close(SHUTDOWN)
+    closing = [socket.closing for socket in leaving if socket.closing is not None]
+    if closing:
+        await asyncio.wait(closing, timeout=_LAST_LINES)
+
+
+async def refuse(scope: Message, send: SendMessage, status: HTTPStatus) -> None:
     extensions: dict[str, Any] = scope.get("extensions") or {}
     if "websocket.http.response" not in extensions:
         await send({"type": "websocket.close", "code": 1008})

@@ -3,12 +3,13 @@
 import asyncio
 import random
 from collections.abc import Callable, Coroutine, Iterator
+from typing import NamedTuple
 
 import structlog
 from broadcaster import Broadcast
 
 from career.errors import Unavailable
-from career.feed import Feed, Position, Since
+from career.feed import Feed, History, Position, Since
 from realtime.backend import FeedBackend, Pace
 from realtime.metrics import Counts
 from realtime.protocol import Recovery, internal_error, permission_denied
@@ -30,6 +31,13 @@ _CATCH_UP = 2.0
 
 class Gone(Exception):
     """The connection ended while it subscribed; nobody waits for the reply."""
+
+
+class Look(NamedTuple):
+    """What the journal held when it was asked, and the life of the connection by which it is heard."""
+
+    life: int
+    history: History
 
 
 class Hub:
@@ -83,14 +91,24 @@ class Hub:
         SUBSCRIBE comes before the history is read and what is heard meanwhile is buffered, so nothing falls
         between. A refusal leaves the topic, as do `Unavailable` and cancellation.
         """
+        return self.settle(member, asked, await self.look(member, asked))
+
+    async def look(self, member: Member, asked: Recovery) -> Look:
+        """The part of `subscribe` that waits: of several members that go live together, all wait first."""
         try:
             topic = member.topic
             life = await self._confirmed(topic)
             start: Since = asked.offset if asked.recover else "none"
-            history = await self._feed.history(topic.name, start, topic.rules.cap + 1)
-            # From here to the end nothing waits.
-            outcome = recover(asked, history, member.buffer, cap=topic.rules.cap)
-            self._admit(member, life, outcome.position)
+            return Look(life, await self._feed.history(topic.name, start, topic.rules.cap + 1))
+        except BaseException:
+            self.leave(member)
+            raise
+
+    def settle(self, member: Member, asked: Recovery, seen: Look) -> Recovered:
+        """The part of `subscribe` in which nothing waits."""
+        try:
+            outcome = recover(asked, seen.history, member.buffer, cap=member.topic.rules.cap)
+            self._admit(member, seen.life, outcome.position)
         except BaseException:
             self.leave(member)
             raise

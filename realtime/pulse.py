@@ -4,9 +4,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from realtime import subscriptions
 from realtime.protocol import EXPIRED, NO_PONG, STALE, WRITE_ERROR
 
 if TYPE_CHECKING:
+    from career.feed import Seat
     from realtime.connection import Connection
     from realtime.engine import Engine
 
@@ -35,6 +37,7 @@ class Pulse:
         now = asyncio.get_running_loop().time()
         pinging, due = self._tick % SLOTS, (self._tick - _PONG_WITHIN) % SLOTS
         limits = self._engine.limits
+        seats: list[Seat] = []
         for connection in list(self._engine.waiting):
             if now - connection.born_at > limits.connect_seconds:
                 connection.close(STALE)
@@ -44,14 +47,17 @@ class Pulse:
                 connection.close(WRITE_ERROR, flush=False)
             elif connection.slot == pinging:
                 self._ping(connection)
+                seats += subscriptions.seats(connection)
             elif connection.slot == due and connection.pinged:
                 connection.close(NO_PONG, flush=False)
+        self._engine.attendance.refresh(seats)
 
     @staticmethod
     def _ping(connection: "Connection") -> None:
         if connection.visitor is None or not connection.is_open:
             return
-        if datetime.now(UTC) > connection.visitor.expires_at + _GRACE:
+        expires_at = connection.visitor.expires_at
+        if expires_at is not None and datetime.now(UTC) > expires_at + _GRACE:
             connection.close(EXPIRED)
             return
         connection.pinged = True

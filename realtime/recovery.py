@@ -43,6 +43,16 @@ def recover(
     return Recovered(recovered, offset, Position(position, epoch), tuple(publications) if recovered else ())
 
 
+def fitting(publications: tuple[Publication, ...], room: int) -> tuple[Publication, ...]:
+    """Those from the first on that take no more than so many bytes together."""
+    taken = 0
+    for count, publication in enumerate(publications):
+        taken += len(publication.body.encode())
+        if taken > room:
+            return publications[:count]
+    return publications
+
+
 def _whole(offset: int, history: History) -> bool:
     """Nothing is missing between the client's offset and the top."""
     top, entries = history.position.offset, history.publications

@@ -1,7 +1,8 @@
 """Comparing topics with the journal after a connection to it was lost.
 
 A Redis restored from an older snapshot keeps its epoch and counts on from below its clients: without the
-check `top < high` new publications would look like old duplicates and vanish without a sign.
+check `top < high` new publications would look like old duplicates and vanish without a sign. Once it has
+overtaken its clients the numbers fit again, so the newest body delivered is compared with the one at its place.
 """
 
 import asyncio
@@ -73,12 +74,16 @@ class Resync:
         return True
 
     async def _read(self, topic: Topic, low: int, high: int) -> History:
-        limit = topic.rules.cap + 1
-        history = await self._feed.history(topic.name, low, limit)
-        if history.position.epoch == topic.epoch and history.position.offset < high:
-            await self._feed.renew(topic.name, history.position.epoch)
-            history = await self._feed.history(topic.name, low, limit)
-        return history
+        # The publication at `high` is read again although all have it, to be compared.
+        start = max(0, min(low, high - 1))
+        limit = topic.rules.cap + 1 + low - start
+        history = await self._feed.history(topic.name, start, limit)
+        (top, epoch), entries = history.position, history.publications
+        if epoch == topic.epoch and (top < high or topic.contradicted(entries)):
+            await self._feed.renew(topic.name, epoch)
+            history = await self._feed.history(topic.name, start, limit)
+        missed = tuple(entry for entry in history.publications if entry.offset > low)
+        return History(history.position, missed)
 
 
 def settle(topic: Topic, low: int, history: History) -> _Outcome:

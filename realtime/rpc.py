@@ -47,16 +47,18 @@ class Nothing(Data):
 
 class GenerationCancel(Data):
     generation: UUID
+    """The document that is being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`per_second` limits one connection."""
+    """`per_second` limits one connection; `errors` are its own, beyond what every method may answer."""
 
     data: type[Data]
     result: type[Data]
     perform: Callable[[Services, UUID, Any], Awaitable[BaseModel]]
     per_second: float
+    errors: tuple[type[CareerError], ...] = ()
 
 
 async def _cancel_generation(services: Services, user_id: UUID, data: GenerationCancel) -> BaseModel:
@@ -66,7 +68,9 @@ async def _cancel_generation(services: Services, user_id: UUID, data: Generation
 
 
 METHODS: Mapping[str, Method] = {
-    "generation.cancel": Method(GenerationCancel, Nothing, _cancel_generation, per_second=5),
+    "generation.cancel": Method(
+        GenerationCancel, Nothing, _cancel_generation, per_second=5, errors=(NotFound,)
+    ),
 }
 
 
@@ -80,6 +84,10 @@ class Rpc:
         method = self._methods.get(name)
         if method is None:
             raise method_not_found()
+        with connection.engine.counts.timed(name):
+            return await self._answer(method, connection, name, data)
+
+    async def _answer(self, method: Method, connection: "Connection", name: str, data: object) -> str:
         now = connection.now()
         bucket = connection.rates.setdefault(name, Bucket(method.per_second, method.per_second, now))
         if not bucket.take(now):
@@ -92,10 +100,12 @@ class Rpc:
         try:
             result = await method.perform(self._services, connection.user_id, asked)
         except CareerError as error:
-            raise _refusal(error) from error
+            raise refusal(error) from error
         return result.model_dump_json()
 
 
-def _refusal(error: CareerError) -> Refusal:
-    code = next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
+def refusal(error: CareerError | type[CareerError]) -> Refusal:
+    """What a client hears of an error, or of any of its kind."""
+    kind = error if isinstance(error, type) else type(error)
+    code = next((status for base, status in _STATUSES if issubclass(kind, base)), 400)
     return Refusal(code, error.code, temporary=code in _TEMPORARY)

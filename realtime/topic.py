@@ -7,7 +7,7 @@ from typing import Protocol
 
 from career.feed import Position, Publication
 from realtime.metrics import Counts
-from realtime.protocol import publication_json, push_prefix
+from realtime.protocol import MOVES, move_push, publication_json, push_prefix
 from realtime.rules import Rules
 
 HELD_LIMIT = 1000
@@ -69,6 +69,7 @@ class Topic:
         "lock",
         "members",
         "name",
+        "newest",
         "prefix",
         "rules",
     )
@@ -81,16 +82,20 @@ class Topic:
         self.members: dict[Member, None] = {}
         self.live = 0
         self.epoch: str | None = None
+        self.newest = (0, 0)
+        """Offset and hash of the newest body delivered in this epoch: what the journal must still hold."""
         self.held: list[str] | None = None
         self.lock = asyncio.Lock()
         self.drain: asyncio.Task[None] | None = None
         self.linger: asyncio.TimerHandle | None = None
 
     def take(self, payload: str) -> None:
-        """`<offset>:<epoch>:<body>` of the journal, or `0:<key>:<body>`; never waits."""
+        """`<offset>:<epoch>:<body>` of the journal, `0:<key>:<body>`, or who came or went; never waits."""
         number, tag, body = payload.split(":", 2)
         if number == "0":
-            self._tell(tag, body)
+            self._tell(tag, f"{self.prefix}{body}}}}}")
+        elif number in MOVES:
+            self._tell("", move_push(self.name, MOVES[number], body))
         elif self.held is not None:
             self._hold(payload)
         else:
@@ -113,6 +118,8 @@ class Topic:
                 self._buffer(member, epoch, Publication(offset, body))
             elif step > 1:
                 lost.append(member)
+        if offset > self.newest[0]:
+            self.newest = (offset, hash(body))
         self.counts.publications += 1
         self.counts.deliveries += self.live - len(lost)
         self.lose(lost, "gap")
@@ -122,7 +129,8 @@ class Topic:
         member.position = position.offset
         member.live = True
         member.buffer.clear()
-        self.epoch = position.epoch
+        if self.epoch != position.epoch:
+            self.epoch, self.newest = position.epoch, (0, 0)
         self.live += 1
 
     def remove(self, member: Member) -> bool:
@@ -138,6 +146,11 @@ class Topic:
             if not self.live:
                 self.epoch = None
         return True
+
+    def contradicted(self, entries: Iterable[Publication]) -> bool:
+        """Whether the journal holds another body where we delivered ours: its past was written anew."""
+        offset, body = self.newest
+        return any(entry.offset == offset and hash(entry.body) != body for entry in entries)
 
     def lose(self, members: Iterable[Member], cause: str) -> None:
         for member in members:
@@ -171,8 +184,7 @@ class Topic:
         else:
             member.spoil(Spoiled.STATE)
 
-    def _tell(self, key: str, body: str) -> None:
-        line = f"{self.prefix}{body}}}}}"
+    def _tell(self, key: str, line: str) -> None:
         size = len(line.encode())
         for member in self.live_members():
             if key:

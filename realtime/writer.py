@@ -1,24 +1,21 @@
 """The way out of one socket: a queue bounded in bytes, and frames of many lines.
 
-Nothing here is a task while the socket takes what it is given: a flush steps the ASGI `send` inline, and
-only a congested socket costs a task until it moves again.
+Nothing here is a task while the socket takes what it is given; only a congested socket costs one until it
+moves again, and nobody else waits for it.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable
 
 from realtime.metrics import Counts
+from realtime.post import Post
+from realtime.press import Press
 from realtime.protocol import SLOW, WRITE_ERROR, Closing
-
-Message: TypeAlias = MutableMapping[str, Any]
-"""An ASGI message, as the server defines it."""
-SendMessage: TypeAlias = Callable[[Message], Awaitable[None]]
+from realtime.wire import Wire
 
 _LINES = 64
 _FRAME_BYTES = 64 * 1024
-"""A frame costs some 8 µs and one more line in it 0.4 µs; larger ones would gain nothing more."""
+"""A frame costs as much as some twenty lines in it; larger ones would gain nothing more."""
 
 
 class _Cell:
@@ -31,39 +28,45 @@ class _Cell:
         self.line = line
 
 
+class Outlets:
+    """What all writers of a process share."""
+
+    __slots__ = ("counts", "limit", "post", "press")
+
+    def __init__(self, counts: Counts, *, limit: int) -> None:
+        self.counts = counts
+        self.limit = limit
+        self.post = Post()
+        self.press = Press()
+
+
 class Writer:
     """Sends lines in order. `fail` is told once, in a later turn of the loop, why no more can be."""
 
     __slots__ = (
         "_cells",
-        "_counts",
-        "_due",
         "_fail",
-        "_flushing",
         "_idle",
-        "_limit",
+        "_later",
         "_lines",
-        "_loop",
         "_mover",
-        "_send",
+        "_outlets",
+        "_soon",
+        "_wire",
         "ended",
         "size",
         "suspended_at",
     )
 
-    def __init__(
-        self, send: SendMessage, *, limit: int, counts: Counts, fail: Callable[[Closing], None]
-    ) -> None:
-        self._send = send
-        self._limit = limit
-        self._counts = counts
+    def __init__(self, wire: Wire, outlets: Outlets, *, fail: Callable[[Closing], None]) -> None:
+        self._wire = wire
+        self._outlets = outlets
         self._fail = fail
-        self._loop = asyncio.get_running_loop()
-        self._lines: deque[str | _Cell] = deque()
-        self._cells: dict[str, _Cell] = {}
-        self._flushing: asyncio.Handle | None = None
-        self._due = 0.0
-        self._mover: asyncio.Task[None] | None = None
+        self._lines: list[str | _Cell] = []
+        self._cells: dict[str, _Cell] | None = None
+        self._soon = False
+        self._later = False
+        self._mover: asyncio.Task[object] | None = None
         self._idle: asyncio.Future[None] | None = None
         self.size = 0
         self.suspended_at: float | None = None
@@ -75,17 +78,20 @@ class Writer:
             return
         self._lines.append(line)
         self.size += size
-        if self._flushing is None:
-            if self.suspended_at is None:
-                self._schedule(window)
-        elif self._due and (not window or self.size > _FRAME_BYTES):
-            self._flushing.cancel()
-            self._schedule(0.0)
-        if self.size > self._limit:
+        if not self._soon and self._mover is None:
+            if not window or self.size > _FRAME_BYTES:
+                self._soon = True
+                self._outlets.post.soon(self)
+            elif not self._later:
+                self._later = True
+                self._outlets.post.later(self, window)
+        if self.size > self._outlets.limit:
             self._break(SLOW)
 
     def replace(self, key: str, line: str, size: int, window: float) -> None:
         """Offer a line that stands in for an unsent one of the same key."""
+        if self._cells is None:
+            self._cells = {}
         cell = self._cells.get(key)
         if cell is None:
             if self.ended:
@@ -105,101 +111,79 @@ class Writer:
     async def emptied(self) -> None:
         """Wait until everything offered was given to the socket."""
         if (self._lines or self._mover is not None) and not self.ended:
-            self._idle = self._loop.create_future()
+            self._idle = asyncio.get_running_loop().create_future()
             await self._idle
 
     def end(self) -> None:
         """Send nothing more."""
         self.ended = True
-        self._lines.clear()
-        self._cells.clear()
+        self._lines = []
+        self._cells = None
         self.size = 0
         self.suspended_at = None
-        if self._flushing is not None:
-            self._flushing.cancel()
-            self._flushing = None
         if self._mover is not None:
             self._mover.cancel()
         self._wake()
 
-    def _schedule(self, window: float) -> None:
-        self._due = window
-        if window:
-            self._flushing = self._loop.call_later(window, self._flush)
-        else:
-            self._flushing = self._loop.call_soon(self._flush)
-
-    def _flush(self) -> None:
-        self._flushing = None
+    def flush(self) -> None:
+        """Give the socket all it takes; called by the post alone."""
+        self._soon = self._later = False
+        if self._mover is not None:
+            return
         while self._lines:
-            coroutine = cast(
-                "Coroutine[asyncio.Future[None] | None, None, None]",
-                self._send({"type": "websocket.send", "text": self._frame()}),
-            )
             try:
-                waiting = coroutine.send(None)
-            except StopIteration:
-                continue
+                rest = self._wire.send(self._frame())
             except Exception:  # noqa: BLE001 - whatever the server raises, the socket is gone
                 self._break(WRITE_ERROR)
                 return
-            self.suspended_at = self._loop.time()
-            self._mover = self._loop.create_task(self._move(coroutine, waiting))
-            return
+            if rest is not None:
+                loop = asyncio.get_running_loop()
+                self.suspended_at = loop.time()
+                self._mover = loop.create_task(rest)
+                self._mover.add_done_callback(self._moved)
+                return
         self._wake()
 
     def _frame(self) -> str:
-        self._counts.frames += 1
-        lines = self._lines
+        outlets, lines = self._outlets, self._lines
+        outlets.counts.frames += 1
         if len(lines) <= _LINES and self.size <= _FRAME_BYTES and not self._cells:
-            frame = "\n".join(cast("deque[str]", lines))
-            lines.clear()
+            self._lines = []
             self.size = 0
-            return frame
+            return outlets.press.text(lines)  # type: ignore[arg-type] # without cells every line is a text
+        count = size = 0
         taken: list[str] = []
-        size = 0
-        while lines and len(taken) < _LINES and size < _FRAME_BYTES:
-            line = self._taken(lines.popleft())
+        while count < min(len(lines), _LINES) and size < _FRAME_BYTES:
+            line = self._taken(lines[count])
             size += len(line.encode())
             taken.append(line)
+            count += 1
+        del lines[:count]
         self.size = self.size - size if lines else 0
         return "\n".join(taken)
 
     def _taken(self, line: str | _Cell) -> str:
         if isinstance(line, str):
             return line
+        assert self._cells is not None
         del self._cells[line.key]
         return line.line
 
-    async def _move(
-        self,
-        coroutine: Coroutine[asyncio.Future[None] | None, None, None],
-        waiting: asyncio.Future[None] | None,
-    ) -> None:
-        """Carry on a `send` that the socket made wait; nothing else is written meanwhile."""
-        try:
-            while True:
-                if waiting is None:
-                    await asyncio.sleep(0)
-                else:
-                    await asyncio.wait({waiting})
-                waiting = coroutine.send(None)
-        except StopIteration:
-            pass
-        except Exception:  # noqa: BLE001 - see _flush
-            self._mover = None
-            self._break(WRITE_ERROR)
-            return
-        finally:
-            coroutine.close()
+    def _moved(self, mover: asyncio.Task[object]) -> None:
+        """The socket takes more, or it is gone."""
         self._mover = None
         self.suspended_at = None
-        self._flush()
+        if mover.cancelled():
+            return
+        if mover.exception() is not None:
+            self._break(WRITE_ERROR)
+            return
+        self.flush()
 
     def _break(self, why: Closing) -> None:
         if not self.ended:
             self.end()
-            self._loop.call_soon(self._fail, why)
+            asyncio.get_running_loop().call_soon(self._fail, why)
 
     def _wake(self) -> None:
         if self._idle is not None and not self._idle.done():

@@ -4,18 +4,22 @@ import asyncio
 import signal
 import socket
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import Protocol
 
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from career.settings import Settings
+from server.internal import Peer
+from server.sockets import FramesProtocol
 
 FRAME_LIMIT = 1024 * 1024  # bytes; the most that any endpoint takes, each checks its own
 LAST_REQUESTS = 5  # seconds that requests in flight have; without a limit one stalled client blocks the exit
-DRAIN_OVER = 20.0  # seconds over which sockets are sent away, so that their return is no stampede
+LAST_WORDS = 10.0  # seconds that the last sockets have after that, their presence leaves included
 
 
 class Sockets(Protocol):
@@ -26,40 +30,50 @@ class Sockets(Protocol):
 
 
 class Server(uvicorn.Server):
-    """The first SIGTERM drains; SIGINT, or a second signal, leaves at once."""
+    """The first SIGTERM, or `/internal/drain`, drains; SIGINT, or a second signal, leaves at once."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, *, drain_over: float) -> None:
         super().__init__(config)
+        self._drain_over = drain_over
         self._told_to_leave = False
         self._leaving: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self.lifespan.state["leave"] = partial(self.leave, self._drain_over)
+        await super().startup(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
         if self._told_to_leave or not self.started:
             self.force_exit = self.should_exit = True
             return
         self._told_to_leave = True
-        over = DRAIN_OVER if sig == signal.SIGTERM else 0.0
-        self.servers[0].get_loop().call_soon_threadsafe(self._begin_to_leave, over)
+        over = self._drain_over if sig == signal.SIGTERM else 0.0
+        self.servers[0].get_loop().call_soon_threadsafe(self.leave, over)
 
-    def _begin_to_leave(self, over: float) -> None:
-        self._leaving = asyncio.create_task(self._leave(over))
+    def leave(self, over: float) -> None:
+        """Only once: a platform asks for a drain first, and sends SIGTERM while it is under way."""
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave(over))
 
     async def _leave(self, over: float) -> None:
         """`draining` makes `/ready` a 503 from here on, so that nobody sends us anybody new."""
         sockets: Sockets = self.lifespan.state["realtime"]
         self.lifespan.state["draining"] = True
         try:
-            await sockets.drain(over)
+            async with asyncio.timeout(over + LAST_WORDS):
+                await sockets.drain(over)
         finally:
             self.should_exit = True
 
 
 def serve(app: Starlette, listener: socket.socket, settings: Settings) -> bool:
     """Serve until a signal; whether the application started at all."""
+    # Uvicorn has types of its own for ASGI.
+    believed = ProxyHeadersMiddleware(app, trusted_hosts=list(settings.trusted_proxies))  # type: ignore[arg-type]
     config = uvicorn.Config(
-        app,
+        Peer(believed),  # type: ignore[arg-type]
         http="httptools",
-        ws="websockets-sansio",
+        ws=FramesProtocol,
         ws_ping_interval=None,  # the protocol on the socket has its own
         ws_per_message_deflate=False,
         ws_max_size=FRAME_LIMIT,
@@ -67,11 +81,10 @@ def serve(app: Starlette, listener: socket.socket, settings: Settings) -> bool:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
+        proxy_headers=False,  # believed above, after `Peer` has seen who really connected
         timeout_graceful_shutdown=LAST_REQUESTS,
     )
-    server = Server(config)
+    server = Server(config, drain_over=settings.realtime.drain_seconds)
     with suppress(SystemExit):  # uvicorn's, after the log said why the lifespan failed
         uvloop.run(server.serve(sockets=[listener]))
     return server.started

@@ -6,8 +6,20 @@ comes too late.
 
 from career.feed.journal import RedisFeed
 from career.feed.memory import MemoryFeed
-from career.feed.orders import Disconnect, Invalidate, Order, Unsubscribe
-from career.feed.port import Checkpoint, Feed, History, Listener, Position, Publication, Signal, Since
+from career.feed.namespaces import Retention
+from career.feed.orders import Disconnect, Invalidate, Notice, Order, Subscribe, Unsubscribe
+from career.feed.port import (
+    Checkpoint,
+    Feed,
+    History,
+    Listener,
+    Position,
+    Presence,
+    Publication,
+    Seat,
+    Signal,
+    Since,
+)
 from career.feed.progress import ImportProgress
 from career.feed.text import TextStream
 
@@ -20,12 +32,17 @@ __all__ = [
     "Invalidate",
     "Listener",
     "MemoryFeed",
+    "Notice",
     "Order",
     "Position",
+    "Presence",
     "Publication",
     "RedisFeed",
+    "Retention",
+    "Seat",
     "Signal",
     "Since",
+    "Subscribe",
     "TextStream",
     "Unsubscribe",
 ]

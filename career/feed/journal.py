@@ -1,23 +1,21 @@
 """The journal in Redis: a stream and a counter a channel, moved by scripts so that each call is one step."""
 
-import asyncio
 import secrets
 import string
-from collections.abc import Awaitable
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, TypeVar
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import structlog
-from redis.exceptions import RedisError
 
 from career.errors import Unavailable
 from career.events import Event
+from career.feed.calls import answer, script
+from career.feed.documents.streams import RedisDocuments
 from career.feed.listener import RedisListener
-from career.feed.namespaces import META_LIFE
+from career.feed.measures import publishing
+from career.feed.namespaces import META_LIFE, Retention
 from career.feed.orders import Order
 from career.feed.port import (
-    CALL_LIMIT,
     Checkpoint,
     History,
     Listener,
@@ -31,12 +29,14 @@ from career.feed.port import (
     packed,
     retention,
 )
+from career.feed.presence import RedisPresence
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from redis.asyncio import Redis
 
 log = structlog.get_logger()
-ResultT = TypeVar("ResultT")
 
 _META_SECONDS = int(META_LIFE.total_seconds())
 
@@ -52,15 +52,24 @@ class RedisFeed:
     def __init__(self, redis: "Redis") -> None:
         self._redis = redis
         self.texts: Texts = RedisTexts(redis)
-        self._publish = redis.register_script(_script("publish"))
-        self._read = redis.register_script(_script("read"))
-        self._renew = redis.register_script(_script("renew"))
+        self.documents = RedisDocuments(redis)
+        self.presence = RedisPresence(redis)
+        self._publish = redis.register_script(script("publish"))
+        self._read = redis.register_script(script("read"))
+        self._renew = redis.register_script(script("renew"))
 
     async def publish(self, channel: str, event: Event, *, key: str | None = None) -> Position:
         body, kept = packed(channel, event), retention(channel)
-        remember = int(key_life(event, key).total_seconds())
+        return await self._add(channel, body, kept, key or "", key_life(event, key))
+
+    async def append(self, channel: str, body: str, kept: Retention) -> Position:
+        return await self._add(channel, body, kept, "", timedelta(0))
+
+    async def _add(
+        self, channel: str, body: str, kept: Retention, key: str, remembered: timedelta
+    ) -> Position:
         call = self._publish(
-            keys=[_key(channel, "log"), _key(channel, "meta"), _key(channel, f"done:{key or ''}")],
+            keys=[_key(channel, "log"), _key(channel, "meta"), _key(channel, f"done:{key}")],
             args=[
                 body,
                 kept.size,
@@ -68,22 +77,24 @@ class RedisFeed:
                 _META_SECONDS,
                 fresh_epoch(),
                 f"feed:{channel}",
-                remember,
+                int(remembered.total_seconds()),
             ],
         )
-        offset, epoch, _ = await _answer(call)
+        with publishing("kept"):
+            offset, epoch, _ = await answer(call)
         return Position(offset, epoch.decode())
 
     async def ephemeral(self, channel: str, event: Event) -> None:
         payload = f"0:{conflation_key(event)}:{packed(channel, event)}"
         try:
-            await _answer(self._redis.publish(f"feed:{channel}", payload))
+            with publishing("ephemeral"):
+                await answer(self._redis.publish(f"feed:{channel}", payload))
         except Unavailable:
             log.debug("ephemeral event not sent", type=event.type)
 
     async def history(self, channel: str, since: Since, limit: int, *, reverse: bool = False) -> History:
         call = self._read(keys=_read_keys(channel), args=_read_arguments(since, limit, reverse=reverse))
-        top, epoch, entries = await _answer(call)
+        top, epoch, entries = await answer(call)
         return History(Position(top, epoch.decode()), tuple(map(_publication, entries)))
 
     async def position(self, channel: str) -> Position:
@@ -95,16 +106,16 @@ class RedisFeed:
                 await self._read(
                     keys=_read_keys(channel), args=_read_arguments("none", 0, reverse=False), client=pipeline
                 )
-            return [Position(top, epoch.decode()) for top, epoch, _ in await _answer(pipeline.execute())]
+            return [Position(top, epoch.decode()) for top, epoch, _ in await answer(pipeline.execute())]
 
     async def renew(self, channel: str, epoch: str) -> bool:
-        return bool(await _answer(self._renew(keys=[_key(channel, "meta")], args=[epoch, fresh_epoch()])))
+        return bool(await answer(self._renew(keys=[_key(channel, "meta")], args=[epoch, fresh_epoch()])))
 
     async def tell(self, order: Order) -> None:
-        await _answer(self._redis.publish("feed:@control", order.model_dump_json()))
+        await answer(self._redis.publish("feed:@control", order.model_dump_json()))
 
     async def knock(self, process: str) -> None:
-        await _answer(self._redis.publish(f"feed:@probe:{process}", ""))
+        await answer(self._redis.publish(f"feed:@probe:{process}", ""))
 
     def listener(self) -> Listener:
         return RedisListener(self._redis.connection_pool)
@@ -113,7 +124,7 @@ class RedisFeed:
 class RedisTexts:
     def __init__(self, redis: "Redis") -> None:
         self._redis = redis
-        self._save = redis.register_script(_script("checkpoint"))
+        self._save = redis.register_script(script("checkpoint"))
 
     async def save(self, channel: str, checkpoint: Checkpoint) -> Signal:
         life = int(retention(channel).life.total_seconds())
@@ -129,12 +140,12 @@ class RedisTexts:
                 life,
             ],
         )
-        stop, attempt = await _answer(call)
+        stop, attempt = await answer(call)
         return Signal(bool(stop), attempt)
 
     async def read(self, channel: str) -> Checkpoint | None:
         asked: Awaitable[dict[bytes, bytes]] = self._redis.hgetall(_key(channel, "text"))  # type: ignore[assignment]
-        found = await _answer(asked)
+        found = await answer(asked)
         if not found:
             return None
         return Checkpoint(
@@ -148,19 +159,11 @@ class RedisTexts:
         async with self._redis.pipeline(transaction=False) as pipeline:
             pipeline.exists(_key(channel, "stop"))
             pipeline.hget(_key(channel, "text"), "attempt")
-            stop, attempt = await _answer(pipeline.execute())
+            stop, attempt = await answer(pipeline.execute())
         return Signal(bool(stop), int(attempt or 0))
 
     async def stop(self, channel: str) -> None:
-        await _answer(self._redis.set(_key(channel, "stop"), "1", ex=retention(channel).life))
-
-
-async def _answer(call: Awaitable[ResultT]) -> ResultT:
-    try:
-        async with asyncio.timeout(CALL_LIMIT.total_seconds()):
-            return await call
-    except (RedisError, OSError, TimeoutError) as error:
-        raise Unavailable("The journal does not answer.") from error
+        await answer(self._redis.set(_key(channel, "stop"), "1", ex=retention(channel).life))
 
 
 def _key(channel: str, part: str) -> str:
@@ -181,8 +184,3 @@ def _publication(entry: list[bytes | list[bytes]]) -> Publication:
     name, fields = entry
     assert isinstance(name, bytes)
     return Publication(int(name[: name.index(b"-")]), fields[1].decode())  # type: ignore[union-attr]
-
-
-@cache
-def _script(name: str) -> str:
-    return resources.files("career.feed").joinpath("lua", f"{name}.lua").read_text()

@@ -2,21 +2,26 @@
 
 import asyncio
 import time
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from career.errors import Unavailable
 from career.events import Event
+from career.feed.documents.memory import MemoryDocuments
 from career.feed.journal import fresh_epoch
+from career.feed.namespaces import Retention
 from career.feed.orders import Order
 from career.feed.port import (
+    PRESENCE_LIFE,
     Checkpoint,
     Heard,
     History,
     Listener,
     Position,
     Publication,
+    Seat,
     Signal,
     Since,
     conflation_key,
@@ -56,6 +61,8 @@ class MemoryFeed:
         self.channels: dict[str, Channel] = {}
         self.listeners: set[MemoryListener] = set()
         self.texts = MemoryTexts(self)
+        self.documents = MemoryDocuments(self)
+        self.presence = MemoryPresence(self)
 
     async def publish(self, channel: str, event: Event, *, key: str | None = None) -> Position:
         body, kept = packed(channel, event), retention(channel)
@@ -68,6 +75,12 @@ class MemoryFeed:
         position = state.add(body, kept.size, kept.life.total_seconds())
         if key is not None:
             state.done[key] = (position, now + key_life(event, key).total_seconds())
+        self.say(channel, f"{position.offset}:{position.epoch}:{body}")
+        return position
+
+    async def append(self, channel: str, body: str, kept: Retention) -> Position:
+        self.answer()
+        position = self._channel(channel).add(body, kept.size, kept.life.total_seconds())
         self.say(channel, f"{position.offset}:{position.epoch}:{body}")
         return position
 
@@ -189,3 +202,35 @@ class MemoryTexts:
     async def stop(self, channel: str) -> None:
         self._feed.answer()
         self._stops.add(channel)
+
+
+class MemoryPresence:
+    """`here` holds each client's info, and when its time is over."""
+
+    def __init__(self, feed: MemoryFeed) -> None:
+        self._feed = feed
+        self.here: defaultdict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
+
+    async def enter(self, seat: Seat) -> bool:
+        self._feed.answer()
+        here = self.here[seat.channel]
+        new = seat.client not in here
+        here[seat.client] = (seat.info, time.monotonic() + PRESENCE_LIFE.total_seconds())
+        return new
+
+    async def refresh(self, seats: Sequence[Seat]) -> None:
+        for seat in seats:
+            await self.enter(seat)
+
+    async def leave(self, seat: Seat) -> bool:
+        self._feed.answer()
+        return self.here[seat.channel].pop(seat.client, None) is not None
+
+    async def members(self, channel: str) -> dict[str, str]:
+        self._feed.answer()
+        now = time.monotonic()
+        return {client: info for client, (info, ends) in self.here[channel].items() if now < ends}
+
+    async def announce(self, what: Literal["join", "leave"], seat: Seat) -> None:
+        self._feed.answer()
+        self._feed.say(seat.channel, f"{what[0]}::{seat.info}")

@@ -3,9 +3,17 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, JsonValue, TypeAdapter
 
 from career.schema.base import Shape
+
+
+class Subscribe(Shape):
+    """All sockets of the person watch this channel from now on; one that connects later asks for itself."""
+
+    type: Literal["subscribe"] = "subscribe"
+    user: UUID
+    channel: str
 
 
 class Unsubscribe(Shape):
@@ -32,6 +40,14 @@ class Invalidate(Shape):
     channel: str
 
 
-Order = Annotated[Unsubscribe | Disconnect | Invalidate, Field(discriminator="type")]
+class Notice(Shape):
+    """Said to all sockets of the person that are open now, on no channel; nobody keeps it."""
+
+    type: Literal["notice"] = "notice"
+    user: UUID
+    data: JsonValue
+
+
+Order = Annotated[Subscribe | Unsubscribe | Disconnect | Invalidate | Notice, Field(discriminator="type")]
 
 orders: TypeAdapter[Order] = TypeAdapter(Order)

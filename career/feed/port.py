@@ -1,10 +1,12 @@
 """What the product asks of its journal; Redis keeps it, and a twin in memory serves tests."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from career.events import AnyEvent, DurableEvent, Event, events
+from career.feed.documents import Documents
 from career.feed.namespaces import RETENTION, Retention, namespace
 from career.feed.orders import Order
 
@@ -16,6 +18,8 @@ KEY_LIFE = timedelta(minutes=5)
 """How long a repeat with the same key is swallowed …"""
 DURABLE_KEY_LIFE = timedelta(hours=1)
 """… and for events of the outbox, whose sweeper may come late."""
+PRESENCE_LIFE = timedelta(seconds=60)
+"""A process that was killed says no farewell: its entries end after this long without a refresh."""
 
 Since = int | Literal["none", "end"]
 """After this offset (before it, in reverse) · no publications, the position alone · from the very end."""
@@ -65,6 +69,14 @@ class Signal:
     attempt: int
 
 
+class Seat(NamedTuple):
+    """One socket's place on a channel; `info` is the JSON that others see: `{client, user, conn_info}`."""
+
+    channel: str
+    client: str
+    info: str
+
+
 class Heard(NamedTuple):
     """One line of a listener: a payload, or the confirmation of a subscribe or unsubscribe."""
 
@@ -93,16 +105,44 @@ class Texts(Protocol):
     async def stop(self, channel: str) -> None: ...
 
 
+class Presence(Protocol):
+    """Who is on a channel; an entry ends `PRESENCE_LIFE` after it was made or refreshed."""
+
+    async def enter(self, seat: Seat) -> bool:
+        """Whether the client is new there."""
+
+    async def refresh(self, seats: Sequence[Seat]) -> None:
+        """Prolong entries, and make again those that were lost."""
+
+    async def leave(self, seat: Seat) -> bool:
+        """Whether it was there."""
+
+    async def members(self, channel: str) -> dict[str, str]:
+        """Every client's info."""
+
+    async def announce(self, what: Literal["join", "leave"], seat: Seat) -> None:
+        """Tell whoever listens now that somebody came or went."""
+
+
 class Feed(Protocol):
     """The journal. Everything but `ephemeral` raises `Unavailable` when it does not answer in time."""
 
     @property
     def texts(self) -> Texts: ...
 
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def presence(self) -> Presence: ...
+
     async def publish(self, channel: str, event: Event, *, key: str | None = None) -> Position:
         """Give the event the next offset and tell it; a repeat with the same key tells nothing and returns
         the first position. `ValueError` for an event that is not of this channel or beyond `EVENT_LIMIT`.
         """
+
+    async def append(self, channel: str, body: str, kept: Retention) -> Position:
+        """As `publish`, for what a client says: `body` is `{"data":…}`, and any name may be a channel."""
 
     async def ephemeral(self, channel: str, event: Event) -> None:
         """Tell whoever listens now; nothing is kept, and a failure is no error."""

@@ -4,8 +4,9 @@ Unknown fields are ignored; a field of a wrong type is the end of the connection
 answered that the client understands.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import orjson
@@ -17,6 +18,8 @@ Fields: TypeAlias = Mapping[str, object]
 LARGEST_NUMBER = 2**53 - 1
 """Beyond it JavaScript cannot tell two integers apart."""
 _LARGEST_ID = 2**32 - 1
+_MANY_DIGITS = re.compile(r"\d{16}")
+"""Only a frame with so many in a row can hold a number that is too large."""
 
 
 class Malformed(Exception):
@@ -46,9 +49,12 @@ class Connect:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
+    """`token`: what opens this channel to its bearer, where such tokens are given out."""
+
     id: int
     channel: str
     recovery: Recovery
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Unsubscribe:
 class Publish:
     id: int
     channel: str
+    data: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,8 @@ def _request(line: str) -> Request:
         raise Malformed("not JSON") from error
     if not isinstance(command, dict):
         raise Malformed("not an object")
+    if _MANY_DIGITS.search(line):
+        _check_numbers(command)
     if not command:
         return Pong()
     named = [name for name in command if name in _READERS]
@@ -161,15 +170,32 @@ def _request(line: str) -> Request:
     return _READERS[name](number, body)
 
 
+def _check_numbers(command: object) -> None:
+    """Refuse integers that JavaScript cannot hold, wherever they are; the largest were read as floats."""
+    waiting = [command]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, int | float) and abs(value) > LARGEST_NUMBER:
+            raise Malformed("a number beyond 2^53")
+
+
 def _connect(number: int, body: Fields) -> Request:
     _text(body, "name")
     _text(body, "version")
-    subs = {channel: _recovery(_object(value)) for channel, value in _member(body, "subs").items()}
+    # A flag would ask for error 112, which ends the whole connection when it answers its connect.
+    subs = {
+        channel: replace(_recovery(_object(value)), flag=0)
+        for channel, value in _member(body, "subs").items()
+    }
     return Connect(number, _text(body, "token"), subs)
 
 
 def _subscribe(number: int, body: Fields) -> Request:
-    return Subscribe(number, _text(body, "channel"), _recovery(body))
+    return Subscribe(number, _text(body, "channel"), _recovery(body), _text(body, "token"))
 
 
 def _recovery(body: Fields) -> Recovery:
@@ -199,7 +225,7 @@ _READERS: dict[str, Callable[[int, Fields], Request]] = {
     "connect": _connect,
     "subscribe": _subscribe,
     "unsubscribe": _on_channel(Unsubscribe),
-    "publish": _on_channel(Publish),
+    "publish": lambda number, body: Publish(number, _text(body, "channel"), body.get("data")),
     "presence": _on_channel(Presence),
     "presence_stats": _on_channel(PresenceStats),
     "history": _history,

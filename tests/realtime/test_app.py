@@ -9,7 +9,6 @@ from prometheus_client import CollectorRegistry
 
 import realtime
 from career.services import Services
-from realtime.limits import Limits
 from tests.server.test_journey import fill_profile, keep_posting
 from tests.support.house import House, run_jobs
 from tests.support.sockets import Browser, served
@@ -121,14 +120,6 @@ async def test_it_counts_while_it_runs_and_leaves_the_registry_clean(services: S
         assert registry.get_sample_value("realtime_connections") == 0
         assert registry.get_sample_value("realtime_frames_total") == 0
     assert registry.get_sample_value("realtime_connections") is None
-
-
-def test_an_installation_may_set_any_limit() -> None:
-    class Settings:
-        realtime_connections = 7
-        realtime_channels = None
-
-    assert Limits.of(Settings()) == Limits(connections=7)
 
 
 async def asked_for_a_letter(person: httpx2.AsyncClient, services: Services) -> tuple[str, str]:

@@ -216,3 +216,24 @@ class TestWhatHappensWhileTheHistoryIsRead:
             task.cancel()
             await asyncio.wait({task})
             assert not found.hub.topics[found.channel].members
+
+
+async def test_a_journal_that_came_back_older_and_overtook_its_clients_is_found_out() -> None:
+    async with world() as found:
+        await found.quiet()
+        client, channel = found.clients[0], found.channel
+        for _ in range(3):
+            await found.publish()
+        await found.quiet()
+        older = copy.deepcopy(found.feed.channels[channel])
+        for _ in range(4):
+            await found.publish()
+        await found.quiet()
+        # Restored from a backup; others publish more than was lost before the server looks.
+        found.feed.channels[channel] = older
+        found.cut()
+        for _ in range(6):
+            await found.publish()
+        await found.quiet()
+        assert client.seen == [None, *range(7), None]
+        client.check()

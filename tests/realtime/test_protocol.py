@@ -5,7 +5,7 @@ import pytest
 from career.feed import History, Position, Publication
 from realtime import protocol
 from realtime.protocol import Malformed, Recovery, Refusal, requests
-from realtime.recovery import contiguous, recover, result_json
+from realtime.recovery import contiguous, fitting, recover, result_json
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from realtime.recovery import contiguous, recover, result_json
             '{"id":2,"history":{"channel":"c","limit":-1,"since":{"offset":1,"epoch":"e"},"reverse":true}}',
             [protocol.HistoryOf(2, "c", -1, Position(1, "e"), reverse=True)],
         ),
-        ('{"id":2,"publish":{"channel":"c","data":{}}}', [protocol.Publish(2, "c")]),
+        ('{"id":2,"publish":{"channel":"c","data":{"a":1}}}', [protocol.Publish(2, "c", {"a": 1})]),
         ('{"id":2,"presence":{"channel":"c"}}', [protocol.Presence(2, "c")]),
         ('{"id":2,"presence_stats":{"channel":"c"}}', [protocol.PresenceStats(2, "c")]),
         ('{"id":2,"refresh":{"token":"t"}}', [protocol.Refresh(2, "t")]),
@@ -195,3 +195,9 @@ class TestRecovery:
     )
     def test_contiguous(self, low: int, found: History, expected: bool) -> None:  # noqa: FBT001 - a column
         assert contiguous(low, found) is expected
+
+    @pytest.mark.parametrize(("room", "expected"), [(0, 0), (11, 1), (21, 1), (22, 2), (33, 3), (99, 3)])
+    def test_what_fits_into_a_reply(self, room: int, expected: int) -> None:
+        """A body here has eleven bytes: ten characters, one of them of two."""
+        found = tuple(Publication(offset, '{"data":é}') for offset in range(3))
+        assert fitting(found, room) == found[:expected]

@@ -7,7 +7,8 @@ import pytest
 
 from realtime.metrics import Counts
 from realtime.protocol import SLOW, WRITE_ERROR, Closing
-from realtime.writer import Message, Writer
+from realtime.wire import AsgiWire, Message
+from realtime.writer import Outlets, Writer
 
 
 @dataclass
@@ -39,7 +40,7 @@ def wire() -> Wire:
 
 @pytest.fixture
 async def writer(wire: Wire) -> Writer:
-    return Writer(wire.send, limit=100_000, counts=Counts(), fail=wire.failures.append)
+    return Writer(AsgiWire(wire.send), Outlets(Counts(), limit=100_000), fail=wire.failures.append)
 
 
 async def turns(count: int = 5) -> None:

