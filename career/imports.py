@@ -125,4 +125,5 @@ async def decide(
 
 
 async def may_watch(services: "Services", user_id: UUID, import_id: UUID) -> bool:  # noqa: ARG001 - one signature for all channels
+    """Whoever uploaded the file."""
     return await Import.filter(id=import_id, user_id=user_id).exists()

@@ -93,6 +93,12 @@ async def sweep(services: "Services") -> int:
         return await _send(services, rows)
 
 
+async def longest_wait() -> timedelta:
+    """How old the oldest event is that was not sent yet; zero when all are."""
+    oldest = await OutboxEvent.filter(published_at__isnull=True).order_by("created_at").first()
+    return datetime.now(UTC) - oldest.created_at if oldest else timedelta()
+
+
 async def forget_sent() -> None:
     await OutboxEvent.filter(published_at__lt=datetime.now(UTC) - _KEPT).delete()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from career.feed import Feed
+from career.limiting import Limiter
 from career.passwords import Passwords
 from career.queue import Queue
 from career.sessions import People
@@ -22,6 +23,7 @@ class Services:
     passwords: Passwords
     people: People
     feed: Feed
+    limiter: Limiter
     queue: Queue
     storage: Storage
     slots: Slots

@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 
 from career.errors import Unauthenticated, Unavailable
 from career.feed import Disconnect
+from career.limiting import Rate
 from models.sessions import RefreshToken, Session, SessionEnd
 from models.users import User
 
@@ -102,6 +103,13 @@ async def logout(services: "Services", user: User, session_id: UUID) -> None:
     session = await Session.of(user).get_or_none(id=session_id)
     if session is not None:
         await end(services, session, SessionEnd.LOGOUT)
+
+
+async def socket_token(services: "Services", user: User, session_id: UUID) -> str:
+    """A token for the socket; a client that asks for one too often is told when to come back."""
+    rate = Rate("socket_tokens", services.settings.realtime.tokens_per_minute, per=timedelta(minutes=1))
+    await services.limiter.take(rate, str(user.id))
+    return services.tokens.realtime(user, session_id)
 
 
 class People:

@@ -10,8 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from career.limits import DocumentLimits, RealtimeLimits
 
 
 class Environment(StrEnum):
@@ -29,7 +32,14 @@ Words = Annotated[tuple[str, ...], NoDecode]
 class Settings(BaseSettings):
     """Every setting; `.env.example` explains each, and a test keeps the two in step."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        extra="ignore",
+        frozen=True,
+    )
 
     environment: Environment = Environment.DEVELOPMENT
     data_dir: Path = Path(".data")
@@ -74,6 +84,9 @@ class Settings(BaseSettings):
     slots: int = Field(default=1, ge=1, le=32)
     """Processes of a worker that read strangers' files and print documents."""
 
+    realtime: RealtimeLimits = RealtimeLimits()
+    documents: DocumentLimits = DocumentLimits()
+
     @field_validator("allowed_origins", "trusted_proxies", "secret_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -97,6 +110,18 @@ class Settings(BaseSettings):
         if not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL: production needs the https address that people type")
         return self
+
+    @classmethod
+    def names(cls) -> dict[str, FieldInfo]:
+        """Every setting by the name that it has in the environment; those of a group begin with its name."""
+        found: dict[str, FieldInfo] = {}
+        for name, field in cls.model_fields.items():
+            group = field.annotation
+            if isinstance(group, type) and issubclass(group, BaseModel):
+                found |= {f"{name}_{member}".upper(): inner for member, inner in group.model_fields.items()}
+            else:
+                found[name.upper()] = field
+        return found
 
     @property
     def address(self) -> str:

@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 from tortoise.context import TortoiseContext
 
 from career.feed import RedisFeed
+from career.limiting import RedisLimiter
 from career.passwords import Passwords
 from career.queue import RedisQueue
 from career.services import Services
@@ -45,6 +46,7 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
                 people=People(),
                 feed=RedisFeed(redis),
+                limiter=RedisLimiter(redis),
                 queue=RedisQueue(redis),
                 storage=open_storage(settings.storage_url, settings.data_dir / "files"),
                 slots=slots,

@@ -148,6 +148,7 @@ async def discard(services: "Services", generation: Generation) -> None:
 
 
 async def may_watch(services: "Services", user_id: UUID, generation_id: UUID) -> bool:  # noqa: ARG001 - one signature for all channels
+    """Whoever asked for the document."""
     return await Generation.filter(id=generation_id, user_id=user_id).exists()
 
 

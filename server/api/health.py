@@ -2,20 +2,33 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import Literal
+from math import nan
+from typing import Literal, Protocol
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 from starlette.responses import Response
 from starlette.routing import Route
 from tortoise import connections
 from tortoise.exceptions import BaseORMException
 
-from career.errors import Unavailable
+from career import outbox
 from server.contract import Access, endpoint, resource
 from server.request import AppRequest
 
 _PATIENCE_S = 2.0
+_TOLERATED_S = 10.0
+_OUTBOX_AGE = Gauge(
+    "shortlist_outbox_oldest_seconds",
+    "Age of the oldest durable event that was not sent; 0 when all are, NaN when the database does not say.",
+)
+
+
+class Sockets(Protocol):
+    """`realtime` in the lifespan's state."""
+
+    def down_for(self) -> float:
+        """Seconds for which it has not heard the journal."""
 
 
 class HealthOut(BaseModel):
@@ -38,8 +51,7 @@ async def show_health(request: AppRequest) -> HealthOut:  # noqa: ARG001 - every
 @endpoint(access=Access.PUBLIC, answers=ReadyOut)
 async def show_readiness(request: AppRequest) -> Response:
     """Tell whether requests can be served, with a line per dependency."""
-    database, feed = await asyncio.gather(_database(), _feed(request))
-    checks = {"database": database, "redis": feed}
+    checks = {"database": await _database(), "redis": _journal(request)}
     if request.scope["state"].get("draining"):
         checks["process"] = "draining"
     ready = all(line == "ok" for line in checks.values())
@@ -51,6 +63,7 @@ async def show_readiness(request: AppRequest) -> Response:
 @endpoint(access=Access.PUBLIC, answers="text/plain")
 async def show_metrics(request: AppRequest) -> Response:  # noqa: ARG001 - every handler takes the request
     """Give Prometheus its numbers."""
+    _OUTBOX_AGE.set(await _outbox_age())
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
@@ -63,12 +76,18 @@ async def _database() -> str:
     return "ok"
 
 
-async def _feed(request: AppRequest) -> str:
+async def _outbox_age() -> float:
     try:
-        await request.services.feed.position("user:00000000-0000-7000-8000-000000000000")
-    except Unavailable:
-        return "does not answer"
-    return "ok"
+        async with asyncio.timeout(_PATIENCE_S):
+            return (await outbox.longest_wait()).total_seconds()
+    except (BaseORMException, OSError, TimeoutError):
+        return nan
+
+
+def _journal(request: AppRequest) -> str:
+    """All processes lose Redis at once: to take them out at its first hiccup would end the site with it."""
+    sockets: Sockets = request.scope["state"]["realtime"]
+    return "ok" if sockets.down_for() < _TOLERATED_S else "does not answer"
 
 
 routes: list[Route] = [

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from career import accounts, sessions
 from career.accounts import Visitor, WrongCredentials
 from career.errors import Unauthenticated
+from career.limiting import RateExceeded
 from career.sessions import RefreshReused, SignedIn
 from career.tokens import REALTIME_LIFE
 from server.api.shapes import Given, UserOut
@@ -80,10 +81,10 @@ async def logout(request: AppRequest) -> Response:
     return response
 
 
-@endpoint()
+@endpoint(errors=(RateExceeded,))
 async def make_socket_token(request: AppRequest) -> SocketTokenOut:
     """Get a token for the socket at `/connection/websocket`."""
-    token = request.services.tokens.realtime(request.user, request.session_id)
+    token = await sessions.socket_token(request.services, request.user, request.session_id)
     return SocketTokenOut(token=token, expires_in=int(REALTIME_LIFE.total_seconds()))
 
 

@@ -11,6 +11,7 @@ from server.cli.terminal import Refusal
 from server.engines import Busy, Engine, Postgres, Redis
 
 PREFIX = "Value error, "  # pydantic's, before the sentence of a validator of ours
+UNKNOWN = "there is no such setting; .env.example names them all"
 
 
 def read() -> Settings:
@@ -23,8 +24,9 @@ def read() -> Settings:
 
 def _sentence(fault: ErrorDetails) -> str:
     """Without the value: it may be a secret."""
-    message = fault["msg"].removeprefix(PREFIX)
-    return ": ".join([*(str(part).upper() for part in fault["loc"][:1]), message])
+    name = "_".join(part.upper() for part in fault["loc"] if isinstance(part, str))
+    message = UNKNOWN if fault["type"] == "extra_forbidden" else fault["msg"].removeprefix(PREFIX)
+    return ": ".join(filter(None, [name, message]))
 
 
 def engines(settings: Settings) -> list[Engine]:

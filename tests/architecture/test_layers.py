@@ -15,6 +15,7 @@ ONE_DOOR = {
     "weasyprint": ("career/documents/",),
     "redis": (
         "career/feed/",
+        "career/limiting/",
         "career/queue.py",
         "career/wiring.py",
         "server/engines/",
@@ -22,7 +23,9 @@ ONE_DOOR = {
         "tasks/",
     ),
     "broadcaster": ("realtime/backend.py", "realtime/hub.py"),
+    "limits": ("career/limiting/",),
     "arq": ("tasks/",),
+    "pycrdt": ("realtime/documents/updates.py",),
     "obstore": ("career/storage/",),
     "httpx2": ("career/reading/",),
     "pypdfium2": ("career/reading/", "career/documents/"),

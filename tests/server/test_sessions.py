@@ -1,7 +1,14 @@
 """Signing up, in, and out."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import httpx2
 
+from career.limiting import MemoryLimiter
+from career.services import Services
 from career.tokens import Tokens
 from models.sessions import Session, SessionEnd
 from models.users import User
@@ -10,6 +17,7 @@ from tests.support.house import ORIGIN, PASSWORD, House
 ADA = {"email": "Ada@Example.org", "password": PASSWORD, "name": "Ada Lovelace", "role": "candidate"}
 COOKIE = "shortlist_refresh"
 REFRESH = "/api/v1/auth/refresh"
+SOCKET_TOKEN = "/api/v1/realtime/token"
 
 
 class TestRegister:
@@ -138,6 +146,48 @@ class TestMe:
         token = (await alice.post("/api/v1/realtime/token")).json()["token"]
         answer = await alice.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == 401
+
+
+class TestSocketToken:
+    async def test_more_than_thirty_a_minute_are_refused_until_the_first_is_a_minute_old(
+        self, alice: httpx2.AsyncClient, bob: httpx2.AsyncClient, app: House
+    ) -> None:
+        answers = [await alice.post(SOCKET_TOKEN) for _ in range(30)]
+        assert {answer.status_code for answer in answers} == {200}
+        assert app.services.tokens.read_realtime(answers[-1].json()["token"])
+        refused = await alice.post(SOCKET_TOKEN)
+        told = refused.json()
+        assert (refused.status_code, told["type"]) == (429, "rate_exceeded")
+        assert (told["limit"], told["used"]) == (30, 30)
+        wait = datetime.fromisoformat(told["resets_at"]) - datetime.now(UTC)
+        assert timedelta(seconds=30) < wait <= timedelta(minutes=1)
+        assert abs(int(refused.headers["retry-after"]) - wait.total_seconds()) < 2
+        assert (await bob.post(SOCKET_TOKEN)).status_code == 200
+
+    async def test_an_installation_may_allow_fewer(self, alice: httpx2.AsyncClient, app: House) -> None:
+        realtime = app.services.settings.realtime.model_copy(update={"tokens_per_minute": 1})
+        settings = app.services.settings.model_copy(update={"realtime": realtime})
+        async with served(app, replace(app.services, settings=settings), alice) as person:
+            assert [(await person.post(SOCKET_TOKEN)).status_code for _ in range(2)] == [200, 429]
+
+    async def test_while_nothing_can_be_counted_everybody_gets_one(
+        self, alice: httpx2.AsyncClient, app: House
+    ) -> None:
+        limiter = MemoryLimiter()
+        limiter.down = True
+        async with served(app, replace(app.services, limiter=limiter), alice) as person:
+            answers = [await person.post(SOCKET_TOKEN) for _ in range(31)]
+        assert {answer.status_code for answer in answers} == {200}
+
+
+@asynccontextmanager
+async def served(
+    app: House, services: Services, person: httpx2.AsyncClient
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """The person again, on the same application with these services."""
+    changed = replace(app, services=services, state=app.state | {"services": services})
+    async with changed.client(Origin=ORIGIN, Authorization=person.headers["authorization"]) as again:
+        yield again
 
 
 async def test_the_origin_of_our_own_page_is_welcome(client: httpx2.AsyncClient) -> None:

@@ -1,0 +1,26 @@
+"""The counts of one process without Redis: the twin for tests, held to the same contract."""
+
+import time
+from collections import defaultdict, deque
+
+from career.limiting.port import Rate, exceeded, not_counted
+
+
+class MemoryLimiter:
+    """`down` makes counting fail, as when Redis is gone."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
+
+    async def take(self, rate: Rate, subject: str) -> None:
+        if self.down:
+            not_counted(rate)
+            return
+        now = time.time()
+        times = self._times[rate.name, subject]
+        while times and times[0] < now - rate.seconds:
+            times.popleft()
+        if len(times) >= rate.times:
+            raise exceeded(rate, used=len(times), resets_at=times[0] + rate.seconds)
+        times.append(now)

@@ -1,0 +1,69 @@
+"""What the product asks of whoever counts."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
+from typing import Protocol
+
+from career.errors import Exhausted, Unavailable
+
+
+class RateExceeded(Exhausted):
+    """Too often within a while; it works again at `resets_at`."""
+
+    code = "rate_exceeded"
+
+
+class Otherwise(Enum):
+    """What happens while nothing can be counted."""
+
+    LET_IN = auto()
+    """A person at work must not suffer because Redis is away."""
+    REFUSE = auto()
+    """Whatever guesses passwords or costs money waits until somebody counts again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`times` within any `per` (whole seconds), for each subject by itself; `name` tells rates apart."""
+
+    name: str
+    times: int
+    per: timedelta
+    otherwise: Otherwise = Otherwise.LET_IN
+
+    @property
+    def seconds(self) -> int:
+        return int(self.per.total_seconds())
+
+
+class Limiter(Protocol):
+    async def take(self, rate: Rate, subject: str) -> None:
+        """Count one more, or raise `RateExceeded`; `subject` is a person's id, an address or the like.
+
+        Raise `Unavailable` when nothing can be counted and the rate says so.
+        """
+
+
+def exceeded(rate: Rate, *, used: int, resets_at: float) -> RateExceeded:
+    """`resets_at` in seconds since 1970."""
+    return RateExceeded(
+        f"This works {rate.times} times in {_spoken(rate.seconds)}. Wait a little, then try again.",
+        limit=rate.times,
+        used=used,
+        resets_at=datetime.fromtimestamp(resets_at, UTC),
+    )
+
+
+def not_counted(rate: Rate) -> None:
+    """Let it pass or raise `Unavailable`, as the rate says."""
+    if rate.otherwise is Otherwise.REFUSE:
+        raise Unavailable("This cannot be done at the moment.", retry_after=timedelta(seconds=1))
+
+
+def _spoken(seconds: int) -> str:
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}s" if count > 1 else f"one {unit}"
+    return f"{seconds} seconds"

@@ -1,0 +1,123 @@
+"""What everybody who counts promises, held against Redis and against its twin in memory."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from redis.asyncio import Redis
+
+from career.errors import Unavailable
+from career.limiting import Limiter, MemoryLimiter, Otherwise, Rate, RateExceeded, RedisLimiter
+from tests.support.redis_server import RedisServer
+
+STRICT = Rate("strict", 1, timedelta(minutes=1), otherwise=Otherwise.REFUSE)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RedisServer]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = RedisServer(Path(folder), fsync="no")
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+async def redis_limiter(server: RedisServer) -> AsyncIterator[RedisLimiter]:
+    client = Redis.from_url(server.url, socket_timeout=2)
+    yield RedisLimiter(client)
+    await client.aclose()
+
+
+@pytest.fixture(params=["redis", "memory"])
+def limiter(request: pytest.FixtureRequest, redis_limiter: RedisLimiter) -> Limiter:
+    return redis_limiter if request.param == "redis" else MemoryLimiter()
+
+
+def rate(times: int, seconds: int = 60) -> Rate:
+    """One that nobody has used."""
+    return Rate(uuid4().hex, times, timedelta(seconds=seconds))
+
+
+async def taken(limiter: Limiter, asked: Rate, subject: str) -> RateExceeded | None:
+    try:
+        await limiter.take(asked, subject)
+    except RateExceeded as refusal:
+        return refusal
+    return None
+
+
+class TestEveryLimiter:
+    async def test_so_many_pass_and_the_next_is_told_when_it_may(self, limiter: Limiter) -> None:
+        asked = rate(3)
+        assert [await taken(limiter, asked, "alice") for _ in range(3)] == [None] * 3
+        refusal = await taken(limiter, asked, "alice")
+        assert refusal is not None
+        assert (refusal.limit, refusal.used, refusal.code) == (3, 3, "rate_exceeded")
+        wait = refusal.resets_at - datetime.now(UTC)
+        assert timedelta(seconds=55) < wait <= timedelta(seconds=60)
+        assert "3 times in one minute" in refusal.detail
+
+    async def test_each_subject_and_each_rate_is_counted_by_itself(self, limiter: Limiter) -> None:
+        asked = rate(1)
+        assert await taken(limiter, asked, "alice") is None
+        assert await taken(limiter, asked, "bob") is None
+        assert await taken(limiter, rate(1), "alice") is None
+        assert await taken(limiter, asked, "alice") is not None
+
+    async def test_a_place_becomes_free_when_the_oldest_has_left_the_window(self, limiter: Limiter) -> None:
+        asked = rate(2, seconds=1)
+        await limiter.take(asked, "alice")
+        await asyncio.sleep(0.5)
+        await limiter.take(asked, "alice")
+        refusal = await taken(limiter, asked, "alice")
+        assert refusal is not None
+        await asyncio.sleep(refusal.resets_at.timestamp() - time.time() + 0.05)
+        assert await taken(limiter, asked, "alice") is None
+        # The second one is still in the window: a window that starts anew would let two in here.
+        assert await taken(limiter, asked, "alice") is not None
+
+    async def test_of_many_at_once_no_more_pass(self, limiter: Limiter) -> None:
+        asked = rate(5)
+        outcomes = await asyncio.gather(*(taken(limiter, asked, "alice") for _ in range(20)))
+        assert outcomes.count(None) == 5
+
+
+class TestNobodyCounts:
+    async def test_the_twin_lets_in_or_refuses_as_the_rate_says(self) -> None:
+        limiter = MemoryLimiter()
+        limiter.down = True
+        asked = rate(1)
+        assert [await taken(limiter, asked, "alice") for _ in range(3)] == [None] * 3
+        with pytest.raises(Unavailable):
+            await limiter.take(STRICT, "alice")
+
+    async def test_so_does_redis_and_it_counts_again_when_it_is_back(
+        self, server: RedisServer, redis_limiter: RedisLimiter
+    ) -> None:
+        asked = rate(1)
+        await redis_limiter.take(asked, "alice")
+        await asyncio.to_thread(server.kill)
+        assert [await taken(redis_limiter, asked, "alice") for _ in range(3)] == [None] * 3
+        with pytest.raises(Unavailable):
+            await redis_limiter.take(STRICT, "alice")
+        await asyncio.to_thread(server.start)
+        await asyncio.sleep(1.1)
+        assert await taken(redis_limiter, asked, "alice") is not None
+
+    async def test_one_that_hangs_is_waited_for_once(
+        self, server: RedisServer, redis_limiter: RedisLimiter
+    ) -> None:
+        asked = rate(1)
+        server.pause()
+        try:
+            started = time.monotonic()
+            assert [await taken(redis_limiter, asked, "alice") for _ in range(20)] == [None] * 20
+            assert 0.4 < time.monotonic() - started < 1.5
+        finally:
+            server.resume()
