@@ -1,0 +1,91 @@
+"""A publisher that numbers what it says, and says it again until the journal has it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from uuid import UUID, uuid4
+
+from redis.asyncio import Redis
+
+from career.errors import Unavailable
+from career.events import Event, ExportFinished, GenerationGrew
+from career.feed import RedisFeed
+
+RATE = 85.0
+"""Messages a second."""
+_OWN_EVERY = 8
+"""… of which every eighth is told on the person's own channel as well, whose recovery cap is smaller."""
+_AGAIN_AFTER = 0.05
+
+Said = dict[str, object]
+
+
+def numbered(serial: int) -> Event:
+    return GenerationGrew(attempt=1, at=serial, text="x")
+
+
+def own_numbered(serial: int) -> Event:
+    return ExportFinished(export_id=UUID(int=serial), status="completed")
+
+
+def serial_of(data: Said) -> int | None:
+    """The number of an event of the publisher; none for one of the product's."""
+    if data["type"] == "generation.grew":
+        return int(str(data["at"]))
+    if data["type"] == "export.finished":
+        return UUID(str(data["export_id"])).int
+    return None
+
+
+class Publisher:
+    """`published` says how many the journal has taken, channel by channel."""
+
+    def __init__(self, redis_url: str, *, rate: float = RATE) -> None:
+        self._redis: Redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        self._feed = RedisFeed(self._redis)
+        self._name = uuid4().hex
+        self._rate = rate
+        self.published: dict[str, int] = {}
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+    async def say(self, channel: str, make: Callable[[int], Event] = numbered) -> None:
+        """One message; a repeat after a lost reply has the same key, so it counts once."""
+        serial = self.published.setdefault(channel, 0)
+        event, key = make(serial), f"{self._name}-{serial}"
+        while True:
+            try:
+                await self._feed.publish(channel, event, key=key)
+            except Unavailable:
+                await asyncio.sleep(_AGAIN_AFTER)
+            else:
+                self.published[channel] += 1
+                return
+
+    async def burst(self, channel: str, number: int) -> None:
+        """As fast as the journal takes them."""
+        for _ in range(number):
+            await self.say(channel)
+
+    @contextlib.asynccontextmanager
+    async def publishing(self, channel: str, own: str, at_least: int) -> AsyncIterator[None]:
+        """Until the block ends, and until there are enough."""
+        over = asyncio.Event()
+        task = asyncio.create_task(self._publish(channel, own, at_least, over))
+        try:
+            yield
+        except BaseException:
+            task.cancel()
+            raise
+        finally:
+            over.set()
+            await asyncio.wait({task})
+        task.result()
+
+    async def _publish(self, channel: str, own: str, at_least: int, over: asyncio.Event) -> None:
+        while not over.is_set() or self.published.get(channel, 0) < at_least:
+            await self.say(channel)
+            if self.published[channel] % _OWN_EVERY == 0:
+                await self.say(own, own_numbered)
+            await asyncio.sleep(1 / self._rate)
