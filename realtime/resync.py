@@ -2,7 +2,7 @@
 
 A Redis restored from an older snapshot keeps its epoch and counts on from below its clients: without the
 check `top < high` new publications would look like old duplicates and vanish without a sign. Once it has
-overtaken its clients the numbers fit again, so the newest body delivered is compared with the one at its place.
+overtaken its clients the numbers fit again, so the newest body delivered is compared with the journal's.
 """
 
 import asyncio
