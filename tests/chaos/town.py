@@ -11,12 +11,10 @@ from pathlib import Path
 import httpx2
 
 from tests.chaos.balancer import Balancer, balancing
-from tests.support.processes import Process, Site, free_port, start, worker
+from tests.support.processes import Process, Site, free_port, start, surroundings, until_ready, worker
 from tests.support.redis_server import RedisServer
 
 WEB = "server"
-_START_WITHIN = 40.0
-_INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 @dataclass
@@ -79,7 +77,7 @@ class Town:
         environment = self.environment | {"PORT": str(port)} | settings
         process = await start(environment, self.folder / f"{port}.log", module, "web")
         node = Node(port, process, module)
-        await until(lambda: _ready(node), within=_START_WITHIN)
+        await until_ready(node.address, process)
         self.nodes.append(node)
         self.balancer.ports.append(port)
         return node
@@ -122,7 +120,8 @@ class Town:
     def complaints(self) -> list[str]:
         """What went wrong inside, in the words of the logs."""
         logs = [path.read_text(errors="replace") for path in self.folder.glob("*.log")]
-        return [log[max(0, found - 2000) : found + 2000] for log in logs if (found := log.find("Traceback")) >= 0]
+        found = [(log, log.find("Traceback")) for log in logs]
+        return [log[max(0, at - 2000) : at + 2000] for log, at in found if at >= 0]
 
     def _forget(self, node: Node) -> None:
         self.nodes.remove(node)
@@ -135,16 +134,8 @@ async def settled(database_url: str) -> AsyncIterator[Town]:
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
     (folder / "redis").mkdir()
     redis = RedisServer(folder / "redis")
-    environment = {name: value for name in _INHERITED if (value := _inherited(name))} | {
-        "ENVIRONMENT": "test",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis.url,
-        "DATA_DIR": str(folder / "data"),
-        "ARGON2_MEMORY_KIB": "8",
-        "ARGON2_PASSES": "1",
-    }
     async with balancing() as balancer:
-        town = Town(redis, balancer, environment, folder)
+        town = Town(redis, balancer, surroundings(database_url, redis.url, folder), folder)
         try:
             yield town
         finally:
@@ -152,6 +143,12 @@ async def settled(database_url: str) -> AsyncIterator[Town]:
             await asyncio.to_thread(redis.heal)
             await asyncio.to_thread(redis.stop)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _end(node: Node) -> None:
+    if node.alive:
+        node.process.kill()
+    await node.process.running.wait()
 
 
 async def until(condition: Callable[[], object], within: float = 20.0) -> None:

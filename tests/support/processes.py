@@ -69,25 +69,29 @@ async def start(environment: dict[str, str], log: Path, *command: str) -> Proces
     return Process(running, log)
 
 
-@asynccontextmanager
-async def site(database_url: str, redis_url: str, folder: Path, **settings: str) -> AsyncIterator[Site]:
-    """A web process that answers `/ready`."""
-    port = free_port()
-    environment = {
+def surroundings(database_url: str, redis_url: str, folder: Path) -> dict[str, str]:
+    """What every process of ours needs to know, and none of the settings that somebody made here."""
+    return {
         **{name: value for name, value in os.environ.items() if name in _INHERITED},
         "ENVIRONMENT": "test",
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "DATA_DIR": str(folder / "data"),
-        "PORT": str(port),
+        # The cheapest that Argon2 knows.
         "ARGON2_MEMORY_KIB": "8",
         "ARGON2_PASSES": "1",
-        **settings,
     }
+
+
+@asynccontextmanager
+async def site(database_url: str, redis_url: str, folder: Path, **settings: str) -> AsyncIterator[Site]:
+    """A web process that answers `/ready`."""
+    port = free_port()
+    environment = {**surroundings(database_url, redis_url, folder), "PORT": str(port), **settings}
     address = f"http://localhost:{port}"
     web = await start(environment, folder / "web.log", "server", "web")
     try:
-        await _until_ready(address, web)
+        await until_ready(address, web)
         running = Site(address, web, environment)
         yield running
         web = running.web
@@ -105,7 +109,7 @@ async def worker(joined: Site, folder: Path, *queues: str) -> AsyncIterator[Proc
         await process.stop()
 
 
-async def _until_ready(address: str, web: Process) -> None:
+async def until_ready(address: str, web: Process) -> None:
     async with asyncio.timeout(_PATIENCE_S), httpx2.AsyncClient() as client:
         while web.running.returncode is None:
             try:

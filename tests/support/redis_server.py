@@ -58,6 +58,14 @@ class RedisServer:
         assert self._process is not None
         os.kill(self._process.pid, signal.SIGCONT)
 
+    def heal(self) -> None:
+        """Up and answering, whatever was done to it."""
+        if self._process is None:
+            self.start()
+        else:
+            self.resume()
+            self._wait()
+
     async def restart(self, *, empty: bool = False) -> None:
         await asyncio.to_thread(self.kill)
         await asyncio.to_thread(lambda: self.start(empty=empty))
