@@ -197,6 +197,18 @@ class ImportFailed(ImportEvent):
     """What helps."""
 
 
+class JournalLost(Event):
+    """Nothing is heard at the moment: what happens now will be told later."""
+
+    type: Literal["journal.lost"] = "journal.lost"
+
+
+class JournalRestored(Event):
+    """What happens is heard again, and what was missed comes now."""
+
+    type: Literal["journal.restored"] = "journal.restored"
+
+
 AnyEvent = Annotated[
     NotificationCreated
     | NotificationRead
@@ -211,7 +223,9 @@ AnyEvent = Annotated[
     | GenerationCancelled
     | ImportProgressed
     | ImportFinished
-    | ImportFailed,
+    | ImportFailed
+    | JournalLost
+    | JournalRestored,
     Field(discriminator="type"),
 ]
 

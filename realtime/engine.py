@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import structlog
 
 from career.errors import Unavailable
+from career.events import Event
 from career.feed import Feed
 from career.feed.orders import orders
 from realtime.access import Door, Visitor, Watching
@@ -21,7 +22,8 @@ from realtime.hub import Hub
 from realtime.limits import Limits
 from realtime.metrics import Counts, RealtimeCollector
 from realtime.orders import obey
-from realtime.protocol import SHUTDOWN, Closing
+from realtime.outage import Outage
+from realtime.protocol import SHUTDOWN, Closing, message_push
 from realtime.pulse import Pulse
 from realtime.rpc import Rpc
 from realtime.rules import Channels
@@ -68,7 +70,14 @@ class Engine:
         self.room = parts.limits.queue_bytes // 2  # for a reply: what is live needs some of the queue, too
         self.counts = Counts()
         self.watching = Watching(parts.channels)
-        self.hub = Hub(parts.feed, uuid4().hex, self.counts, on_reconnected=self._recheck_all)
+        self.outage = Outage(self._tell_all)
+        self.hub = Hub(
+            parts.feed,
+            uuid4().hex,
+            self.counts,
+            on_lost=self.outage.begin,
+            on_reconnected=self._reconnected,
+        )
         self.attendance = Attendance(
             parts.feed.presence, lambda: self.hub.backend.up, leave_after=parts.leave_after
         )
@@ -198,7 +207,14 @@ class Engine:
                     # The next orders must still be heard.
                     log.exception("order not carried out")
 
-    def _recheck_all(self) -> None:
+    def _tell_all(self, event: Event) -> None:
+        line = message_push(event.model_dump(mode="json"))
+        for connection in self.connections:
+            if connection.is_open:
+                connection.say(line)
+
+    def _reconnected(self) -> None:
+        self.outage.end()
         for annex in self.annexes:
             annex.reconnected()
         self.hub.spawn(self._recheck_slowly())

@@ -41,7 +41,9 @@ class Look(NamedTuple):
 
 
 class Hub:
-    """`on_reconnected` is told after each new life of the connection to the journal."""
+    """`on_reconnected` is told after each new life of the connection to the journal; `on_lost` when one has
+    ended, and again after each attempt to begin another.
+    """
 
     def __init__(
         self,
@@ -49,9 +51,11 @@ class Hub:
         process: str,
         counts: Counts,
         *,
+        on_lost: Callable[[], None],
         on_reconnected: Callable[[], None],
         pace: Pace = _PACE,
     ) -> None:
+        self._on_lost = on_lost
         self._on_reconnected = on_reconnected
         self.linger = _LINGER
         self.catch_up = _CATCH_UP
@@ -188,6 +192,7 @@ class Hub:
     def _lost(self) -> None:
         for topic in self.topics.values():
             topic.hold()
+        self._on_lost()
 
     def _reconnected(self) -> None:
         self._counts.backend_lives += 1

@@ -6,6 +6,7 @@ const link = (given: Partial<Link> = {}): Link => ({
   socket: "connected",
   overdue: false,
   behind: 0,
+  deaf: false,
   ...given,
 });
 
@@ -16,6 +17,10 @@ describe("the dot", () => {
 
   it("catches up while a channel loads its state", () => {
     expect(connectionOf(link({ behind: 2 }))).toBe("catching-up");
+  });
+
+  it("is not live while the server hears nothing", () => {
+    expect(connectionOf(link({ deaf: true }))).toBe("catching-up");
   });
 
   it("catches up at first when the socket is lost, and is offline when that goes on", () => {

@@ -8,13 +8,21 @@ export interface Link {
   overdue: boolean;
   /** Channels that are not subscribed yet or load their state again. */
   behind: number;
+  /** Whether the server says that it hears nothing itself at the moment. */
+  deaf: boolean;
 }
 
-export const unlinked: Link = { online: true, socket: "disconnected", overdue: false, behind: 0 };
+export const unlinked: Link = {
+  online: true,
+  socket: "disconnected",
+  overdue: false,
+  behind: 0,
+  deaf: false,
+};
 
 /** What the dot in the shell says. */
 export function connectionOf(link: Link): Connection {
   if (!link.online || link.socket === "disconnected") return "offline";
   if (link.socket === "connecting") return link.overdue ? "offline" : "catching-up";
-  return link.behind > 0 ? "catching-up" : "live";
+  return link.behind > 0 || link.deaf ? "catching-up" : "live";
 }

@@ -48,6 +48,7 @@ export function openSocket(person: Person): () => void {
   opened.on("disconnected", () => settle("disconnected"));
   opened.on("subscribed", (context) => !context.recovered && safely(person.missed));
   opened.on("publication", (context) => safely(() => person.told(context.data as Told)));
+  opened.on("message", (context) => safely(() => hear(context.data as Told)));
   socket = opened;
   opened.connect();
   return () => {
@@ -136,7 +137,14 @@ function connecting(): void {
 
 function settle(state: "connected" | "disconnected"): void {
   clearTimeout(overdue);
-  update({ socket: state, overdue: false });
+  // A server that hears nothing takes no new connection; the word of the last one counts no more.
+  update({ socket: state, overdue: false, deaf: false });
+}
+
+/** What the server says on no channel. */
+function hear(event: Told): void {
+  if (event.type === "journal.lost") update({ deaf: true });
+  if (event.type === "journal.restored") update({ deaf: false });
 }
 
 function update(change: Partial<Link>): void {
