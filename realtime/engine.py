@@ -71,13 +71,7 @@ class Engine:
         self.counts = Counts()
         self.watching = Watching(parts.channels)
         self.outage = Outage(self._tell_all)
-        self.hub = Hub(
-            parts.feed,
-            uuid4().hex,
-            self.counts,
-            on_lost=self.outage.begin,
-            on_reconnected=self._reconnected,
-        )
+        self.hub = Hub(parts.feed, uuid4().hex, self.counts, on_hearing=self._hearing)
         self.attendance = Attendance(
             parts.feed.presence, lambda: self.hub.backend.up, leave_after=parts.leave_after
         )
@@ -213,7 +207,10 @@ class Engine:
             if connection.is_open:
                 connection.say(line)
 
-    def _reconnected(self) -> None:
+    def _hearing(self, up: bool) -> None:  # noqa: FBT001 - the one thing that it is told
+        if not up:
+            self.outage.begin()
+            return
         self.outage.end()
         for annex in self.annexes:
             annex.reconnected()

@@ -41,7 +41,7 @@ class Look(NamedTuple):
 
 
 class Hub:
-    """`on_reconnected` is told after each new life of the connection to the journal; `on_lost` when one has
+    """`on_hearing` is told True after each new life of the connection to the journal; False when one has
     ended, and again after each attempt to begin another.
     """
 
@@ -51,12 +51,10 @@ class Hub:
         process: str,
         counts: Counts,
         *,
-        on_lost: Callable[[], None],
-        on_reconnected: Callable[[], None],
+        on_hearing: Callable[[bool], None],
         pace: Pace = _PACE,
     ) -> None:
-        self._on_lost = on_lost
-        self._on_reconnected = on_reconnected
+        self._on_hearing = on_hearing
         self.linger = _LINGER
         self.catch_up = _CATCH_UP
         self._feed = feed
@@ -192,14 +190,14 @@ class Hub:
     def _lost(self) -> None:
         for topic in self.topics.values():
             topic.hold()
-        self._on_lost()
+        self._on_hearing(False)
 
     def _reconnected(self) -> None:
         self._counts.backend_lives += 1
         for topic in self.topics.values():
             topic.hold()
         self.spawn(self._resync.all(list(self.topics.values())))
-        self._on_reconnected()
+        self._on_hearing(True)
 
     def check(self, topic: Topic) -> None:
         """Compare a topic with the journal now."""

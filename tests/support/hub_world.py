@@ -173,7 +173,7 @@ class World:
 @contextlib.asynccontextmanager
 async def world(chance: random.Random | None = None) -> AsyncIterator[World]:
     feed = SlowFeed(chance or random.Random(0))
-    hub = Hub(feed, "test", Counts(), on_lost=lambda: None, on_reconnected=lambda: None, pace=FAST)
+    hub = Hub(feed, "test", Counts(), on_hearing=lambda _: None, pace=FAST)
     hub.catch_up = 0.002
     await hub.open()
     channel = f"generation:{uuid4()}"
