@@ -4,9 +4,10 @@ import asyncio
 from collections import deque
 from typing import Protocol
 
-_SWEEP = 128
-"""Sockets flushed in one turn of the loop, about a millisecond: the journal is heard between two turns, so
-that under load the next lines still join the frames that have not left.
+_FIRST, _MOST = 4, 128
+"""Sockets flushed in the first turn of a sweep; doubled with each, up to about a millisecond's worth. The
+journal is heard between two turns, so that the next lines still join the frames that have not left: what
+comes in bursts mostly comes within the first of them.
 """
 
 
@@ -21,6 +22,7 @@ class Post:
         self._loop = asyncio.get_running_loop()
         self._soon: deque[Queue] = deque()
         self._later: dict[float, list[Queue]] = {}
+        self._turn = _FIRST
 
     def soon(self, queue: Queue) -> None:
         if not self._soon:
@@ -41,7 +43,10 @@ class Post:
 
     def _sweep(self) -> None:
         soon = self._soon
-        for _ in range(min(_SWEEP, len(soon))):
+        for _ in range(min(self._turn, len(soon))):
             soon.popleft().flush()
         if soon:
+            self._turn = min(2 * self._turn, _MOST)
             self._loop.call_soon(self._sweep)
+        else:
+            self._turn = _FIRST
