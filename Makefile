@@ -8,7 +8,7 @@ PACKAGES := models career server realtime tasks
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test check format bench lock clean
+.PHONY: help run dev demo test chaos check format bench lock clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -29,6 +29,10 @@ test: ## The whole suite, on engines of its own
 	@$(BOOTSTRAP) test
 	@npm test --silent --prefix web
 	@pytest -n 2 -q
+
+chaos: ## Kill what can be killed under load, three times over, and print what was lost
+	@$(BOOTSTRAP) test
+	@for round in 1 2 3; do pytest -q tests/chaos --long || exit 1; done
 
 check: ## Style, types and import rules, of both sides
 	@$(BOOTSTRAP) check

@@ -15,7 +15,7 @@ _RESUME = {
             "id": "w1",
             "name": "Brightwater Utilities",
             "position": "Senior Data Engineer",
-            "startDate": "2020-03",
+            "start_date": "2020-03",
             "highlights": [
                 {"id": "b1", "text": "Built the meter pipeline in Python and PostgreSQL."},
                 {"id": "b2", "text": "Reduced the nightly load from 4 hours to 50 minutes."},
@@ -23,7 +23,11 @@ _RESUME = {
             ],
         }
     ],
-    "skills": [{"name": "Python"}, {"name": "PostgreSQL"}, {"name": "Airflow"}],
+    "skills": [
+        {"id": "s1", "name": "Python"},
+        {"id": "s2", "name": "PostgreSQL"},
+        {"id": "s3", "name": "Airflow"},
+    ],
 }
 
 

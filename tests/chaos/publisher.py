@@ -47,7 +47,7 @@ class Publisher:
         self._rate = rate
         self.published: dict[str, int] = {}
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._redis.aclose()
 
     async def say(self, channel: str, make: Callable[[int], Event] = numbered) -> None:
