@@ -20,10 +20,6 @@ _AGAIN_AFTER = 0.05
 Said = dict[str, object]
 
 
-def numbered(serial: int) -> Event:
-    return GenerationGrew(attempt=1, at=serial, text="x")
-
-
 def own_numbered(serial: int) -> Event:
     return ExportFinished(export_id=UUID(int=serial), status="completed")
 
@@ -38,22 +34,23 @@ def serial_of(data: Said) -> int | None:
 
 
 class Publisher:
-    """`published` says how many the journal has taken, channel by channel."""
+    """`published` says how many the journal has taken, channel by channel; `size` is that of their text."""
 
-    def __init__(self, redis_url: str, *, rate: float = RATE) -> None:
+    def __init__(self, redis_url: str, *, rate: float = RATE, size: int = 1) -> None:
         self._redis: Redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
         self._feed = RedisFeed(self._redis)
         self._name = uuid4().hex
         self._rate = rate
+        self._text = "x" * size
         self.published: dict[str, int] = {}
 
     async def aclose(self) -> None:
         await self._redis.aclose()
 
-    async def say(self, channel: str, make: Callable[[int], Event] = numbered) -> None:
+    async def say(self, channel: str, make: Callable[[int], Event] | None = None) -> None:
         """One message; a repeat after a lost reply has the same key, so it counts once."""
         serial = self.published.setdefault(channel, 0)
-        event, key = make(serial), f"{self._name}-{serial}"
+        event, key = (make or self._numbered)(serial), f"{self._name}-{serial}"
         while True:
             try:
                 await self._feed.publish(channel, event, key=key)
@@ -62,6 +59,9 @@ class Publisher:
             else:
                 self.published[channel] += 1
                 return
+
+    def _numbered(self, serial: int) -> Event:
+        return GenerationGrew(attempt=1, at=serial, text=self._text)
 
     async def burst(self, channel: str, number: int) -> None:
         """As fast as the journal takes them."""

@@ -78,11 +78,13 @@ class Scene:
 
 
 @contextlib.asynccontextmanager
-async def staged(town: Town, *, rate: float = RATE, heal: bool = True) -> AsyncIterator[Scene]:
-    """`rate` is in messages a second; `heal` first makes good what an earlier scene has broken."""
+async def staged(town: Town, *, rate: float = RATE, size: int = 1, heal: bool = True) -> AsyncIterator[Scene]:
+    """`rate` is in messages a second, `size` that of their text; `heal` first makes good what an earlier
+    scene has broken.
+    """
     if heal:
         await town.heal()
-    publisher = Publisher(town.redis.url, rate=rate)
+    publisher = Publisher(town.redis.url, rate=rate, size=size)
     async with (
         httpx2.AsyncClient(base_url=town.address, timeout=30) as http,
         contextlib.aclosing(publisher),

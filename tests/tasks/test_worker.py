@@ -4,15 +4,12 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from career.writing.llm.port import WrittenItem
 from server.engines import Postgres
-from tests.career.writing.llm.server import ChatServer
 from tests.support.engines import cloned
 from tests.support.house import PASSWORD
 from tests.support.processes import Site, site, worker
@@ -28,31 +25,6 @@ def redis() -> Iterator[RedisServer]:
         server.start()
         yield server
         server.stop()
-
-
-async def test_a_job_whose_worker_was_killed_runs_again_within_30_seconds(
-    postgres: Postgres, template: str, redis: RedisServer, tmp_path: Path
-) -> None:
-    """The first worker waits for a language model that never answers; the second one has none."""
-    async with (
-        ChatServer([WrittenItem(key="s0", text="Hello.", evidence_ids=())], ending="hanging") as silent,
-        cloned(postgres, template) as url,
-        site(url, redis.url, tmp_path) as ours,
-        signed_in(ours) as person,
-    ):
-        model = {"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": silent.url}
-        async with worker(replace(ours, environment=ours.environment | model), tmp_path) as doomed:
-            job_id = await prepared(person)
-            asked = await person.post("/generations", json={"kind": "cover_letter", "job_id": job_id})
-            path = f"/generations/{asked.json()['id']}"
-            await until(person, path, "running", within=10)
-            doomed.kill()
-            killed = time.monotonic()
-        async with worker(ours, tmp_path):
-            done = await until(person, path, "completed", within=40)
-    assert time.monotonic() - killed < 30
-    assert done["attempt"] == 2
-    assert done["text"].count("Senior Data Engineer") >= 1
 
 
 async def test_a_worker_survives_a_restart_of_redis(
