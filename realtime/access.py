@@ -72,6 +72,7 @@ class Watching:
     def __init__(self, channels: Channels) -> None:
         self._channels = channels
         self._known: dict[tuple[UUID, str], tuple[bool, float]] = {}
+        self._forgotten = 0
         self._gate = asyncio.Semaphore(_AT_ONCE)
 
     async def allows(self, user_id: UUID, channel: str) -> bool:
@@ -83,7 +84,12 @@ class Watching:
     async def ask(self, user_id: UUID, channel: str) -> bool:
         """Whatever was remembered."""
         async with self._gate:
-            answer = await self._channels.may_watch(user_id, channel)
+            while True:
+                before = self._forgotten
+                answer = await self._channels.may_watch(user_id, channel)
+                # A yes from before a right was taken away would outlive the order that ends what it opened.
+                if not answer or before == self._forgotten:
+                    break
         if len(self._known) >= _MOST:
             self._known.clear()
         self._known[user_id, channel] = (
@@ -93,4 +99,5 @@ class Watching:
         return answer
 
     def forget(self, user_id: UUID, channel: str) -> None:
+        self._forgotten += 1
         self._known.pop((user_id, channel), None)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from career import logs
 from career.errors import Unavailable
 from realtime import commands, protocol, subscriptions
 from realtime.hub import Gone
@@ -256,8 +257,13 @@ class Connection:
             return None
         except (TimeoutError, Unavailable):
             return protocol.internal_error()
-        except Exception:
-            log.exception("command failed", command=type(request).__name__)
+        except Exception as error:  # noqa: BLE001 - one command must not end the others
+            log.error(  # noqa: TRY400 - the message may quote a person
+                "command failed",
+                command=type(request).__name__,
+                error=type(error).__name__,
+                frames=logs.frames(error),
+            )
             return protocol.internal_error()
         return None
 

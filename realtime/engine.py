@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from career import logs
 from career.errors import Unavailable
 from career.events import Event
 from career.feed import Feed
@@ -81,6 +82,9 @@ class Engine:
         self.waiting: set[Connection] = set()
         self.annexes: list[Annex] = []
         self.draining = False
+        self.disconnects = 0  # orders to send somebody away, so far
+        self.recheck_over = _RECHECK_OVER
+        self._rechecked: set[Connection] = set()
         self._origins = parts.origins
         self._by_user: dict[UUID, set[Connection]] = {}
 
@@ -160,8 +164,10 @@ class Engine:
         return list(self._by_user.get(user_id, ()))
 
     def recheck(self, connection: Connection) -> None:
-        """Ask again for every membership of this connection."""
-        self.hub.spawn(self._recheck(connection))
+        """Ask again for every membership of this connection, unless they are being asked for."""
+        if connection not in self._rechecked:
+            self._rechecked.add(connection)
+            self.hub.spawn(self._recheck_once(connection))
 
     def refusal(self, scope: Message) -> HTTPStatus | None:
         """Why a handshake is refused, if it is."""
@@ -197,9 +203,10 @@ class Engine:
                 except ValueError:
                     # A newer version may know orders that this one does not.
                     log.warning("order not understood")
-                except Exception:
-                    # The next orders must still be heard.
-                    log.exception("order not carried out")
+                except Exception as error:  # noqa: BLE001 - the next orders must still be heard
+                    log.error(  # noqa: TRY400 - the message may quote a person
+                        "order not carried out", error=type(error).__name__, frames=logs.frames(error)
+                    )
 
     def _tell_all(self, event: Event) -> None:
         line = message_push(event.model_dump(mode="json"))
@@ -219,8 +226,14 @@ class Engine:
     async def _recheck_slowly(self) -> None:
         connections = list(self.connections)
         for connection in connections:
-            await asyncio.sleep(_RECHECK_OVER / len(connections))
+            await asyncio.sleep(self.recheck_over / len(connections))
             await self._recheck(connection)
+
+    async def _recheck_once(self, connection: Connection) -> None:
+        try:
+            await self._recheck(connection)
+        finally:
+            self._rechecked.discard(connection)
 
     async def _recheck(self, connection: Connection) -> None:
         if connection.user_id is None:
@@ -230,8 +243,8 @@ class Engine:
                 allowed = await self.watching.ask(connection.user_id, channel)
             except Unavailable:
                 return
-            except Exception:
-                log.warning("membership not checked", exc_info=True)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next connection must be checked
+                log.warning("membership not checked", error=type(error).__name__, frames=logs.frames(error))
                 return
             if not allowed:
                 connection.revoke(channel)

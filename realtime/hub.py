@@ -8,6 +8,7 @@ from typing import NamedTuple
 import structlog
 from broadcaster import Broadcast
 
+from career import logs
 from career.errors import Unavailable
 from career.feed import Feed, History, Position, Since
 from realtime.backend import FeedBackend, Pace
@@ -99,7 +100,7 @@ class Hub:
         """The part of `subscribe` that waits: of several members that go live together, all wait first."""
         try:
             topic = member.topic
-            life = await self._confirmed(topic)
+            life = await self._confirmed(member)
             start: Since = asked.offset if asked.recover else "none"
             return Look(life, await self._feed.history(topic.name, start, topic.rules.cap + 1))
         except BaseException:
@@ -137,10 +138,14 @@ class Hub:
                 self.linger, lambda: self.spawn(self._release(topic))
             )
 
-    async def _confirmed(self, topic: Topic) -> int:
+    async def _confirmed(self, member: Member) -> int:
+        topic = member.topic
         if not self.backend.up:
             raise Unavailable("The journal is not heard.")
         async with topic.lock:
+            if member.spoiled is Spoiled.GONE:
+                # With its last member the topic may have ended, and nobody would end it again.
+                raise Gone
             if topic.drain is None:
                 listening = asyncio.Event()
                 topic.drain = asyncio.get_running_loop().create_task(self._drain(topic, listening))
@@ -169,9 +174,13 @@ class Hub:
                 event = await subscriber.get()
                 try:
                     topic.take(event.message)
-                except Exception:
-                    # A payload that is not ours; the next ones must still be heard.
-                    log.exception("payload not understood", channel=topic.name)
+                except Exception as error:  # noqa: BLE001 - not ours, and the next ones must still be heard
+                    log.error(  # noqa: TRY400 - the message may quote a person
+                        "payload not understood",
+                        channel=topic.name,
+                        error=type(error).__name__,
+                        frames=logs.frames(error),
+                    )
 
     async def _release(self, topic: Topic) -> None:
         """End a topic that nobody came back to."""
@@ -183,9 +192,10 @@ class Hub:
                 topic.drain.cancel()
                 await asyncio.wait({topic.drain})
                 topic.drain = None
-            # Somebody may have joined during the wait; whoever has the lock next listens again.
-            if not topic.members:
-                self.topics.pop(topic.name, None)
+            # Somebody may have joined during the wait; whoever has the lock next listens again. Who came and
+            # left meanwhile has had the topic released twice, and its name may be another's by now.
+            if not topic.members and self.topics.get(topic.name) is topic:
+                del self.topics[topic.name]
 
     def _lost(self) -> None:
         for topic in self.topics.values():

@@ -29,6 +29,7 @@ def obey(engine: "Engine", order: Order) -> None:
 
 
 def _disconnect(engine: "Engine", order: Disconnect) -> None:
+    engine.disconnects += 1
     if order.sid is not None:
         engine.door.forget(order.sid)
     for connection in engine.of(order.user):

@@ -26,6 +26,9 @@ async def begin(connection: "Connection", asked: Asked) -> dict[str, str]:
     All go live in one turn of the loop, so the caller enqueues its reply before it awaits anything: what is
     told to a live member would else reach a client that does not know of its subscription. `arrive` follows.
     """
+    if connection.closing is not None:
+        # It was closed while the caller asked whether it may.
+        raise Gone
     engine = connection.engine
     seen = []
     try:

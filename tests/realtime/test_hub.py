@@ -12,6 +12,7 @@ from realtime.hub import Gone
 from realtime.protocol import Recovery, Refusal
 from realtime.topic import HELD_LIMIT
 from tests.support.hub_world import RULES, World, world
+from tests.support.sockets import until
 
 if TYPE_CHECKING:
     from realtime.recovery import Recovered
@@ -113,6 +114,36 @@ async def test_the_last_leaver_and_a_new_joiner_at_once() -> None:
             await found.quiet()
         found.anchor.check()
         found.clients[0].check()
+
+
+async def turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("before", range(9))
+@pytest.mark.parametrize("between", range(1, 4))
+async def test_a_topic_that_ends_while_others_come_and_go(before: int, between: int) -> None:
+    """At whatever moment: who stays is on the topic that the hub knows, and who left leaves nothing."""
+    async with world() as found:
+        hub, (hasty, late, *_) = found.hub, found.clients
+        busy = len(asyncio.all_tasks())
+        hub.linger = 0.0
+        await hasty.subscribe()
+        hasty.leave()
+        await turns(before)
+        leaving = asyncio.create_task(hasty.subscribe())
+        await turns(between)
+        hasty.leave()
+        await turns(before)
+        await late.subscribe()
+        assert late.member is not None
+        assert hub.topics[found.channel] is late.member.topic
+        await asyncio.wait({leaving})
+        await turns(20)
+        assert hub.topics[found.channel] is late.member.topic
+        late.leave()
+        await until(lambda: not hub.topics and len(asyncio.all_tasks()) == busy)
 
 
 async def test_three_first_subscribers_share_one_subscription() -> None:

@@ -53,7 +53,12 @@ class TestPublish:
         channel = await subscribed(tab, sockets, person, "room")
         assert await refused(tab, channel, None) == 107
         assert await refused(tab, channel, "é" * 17_000) == 106
+        assert await refused(tab, channel, nested(300)) == 107
         assert (await sockets.feed.position(channel)).offset == 0
+
+
+def nested(depth: int) -> list[object]:
+    return [nested(depth - 1)] if depth else []
 
 
 class TestHistory:

@@ -8,6 +8,7 @@ const subscriptions = new Map();
 let client;
 let tokens = [];
 let states = {};
+const network = new EventTarget();
 
 const told = (channel) => (context) =>
   say("publication", { channel: channel ?? context.channel, data: context.data, offset: context.offset });
@@ -20,6 +21,7 @@ const commands = {
       token,
       minReconnectDelay: delay,
       maxReconnectDelay: 500,
+      networkEventTarget: network,
       getToken: async () => {
         say("getToken");
         if (!tokens.length) throw new UnauthorizedError();
@@ -67,6 +69,15 @@ const commands = {
   },
   hop({ times }) { for (let i = 0; i < times; i++) { client.disconnect(); client.connect(); } },
   cut() { client._transport._transport.terminate?.() ?? client._transport.close(); },
+  network({ event }) { network.dispatchEvent(new Event(event)); },
+  raw({ frame }) { client._transport._transport.send(frame); },
+  send({ data }) { client.send(data); },
+  batch({ steps }) {
+    // One frame, whatever it holds.
+    client.startBatching();
+    for (const { command, ...rest } of steps) commands[command](rest);
+    client.stopBatching();
+  },
   disconnect() { client.disconnect(); },
   reconnect() { client.connect(); },
   async rpc({ method, data, tag }) {
