@@ -1,21 +1,38 @@
 """Applications: the candidate's tracker, where every move is remembered and told."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
+from pydantic import Field, StringConstraints
 from tortoise.exceptions import IntegrityError
 
-from career.errors import Conflict, NotFound
+from career.errors import ClientIdReused, Conflict, NotFound
 from career.events import ApplicationMoved
 from career.outbox import Outbox, committing
+from career.schema.base import Shape
 from models.applications import Application, ApplicationEvent, EventKind, Stage
 from models.users import User
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from career.services import Services
     from models.jobs import Job
+
+
+Note = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=10_000),
+    Field(examples=["Met their team at a fair."]),
+]
+
+
+class Move(Shape):
+    stage: Stage
+    """Where it shall stand."""
+    note: Note = ""
+    """What the person wants to remember of it."""
+    client_id: UUID | None = None
+    """Made by the client for this move alone: a repeat gets the first answer and moves nothing."""
 
 
 class AlreadyTracked(Conflict):
@@ -48,25 +65,40 @@ async def _create(outbox: Outbox, user: User, job: "Job", stage: Stage) -> Appli
     return application
 
 
-async def move(
-    services: "Services", user: User, application_id: "UUID", stage: Stage, note: str
-) -> ApplicationEvent:
-    """Move to another stage; the row is locked, so two moves at once become two events in order."""
-    async with committing(services) as outbox:
-        application = await Application.of(user).select_for_update().get_or_none(id=application_id)
-        if application is None:
-            raise NotFound
-        event = await advance(outbox, application, stage, note=note)
+async def move(services: "Services", user: User, application_id: UUID, wanted: Move) -> ApplicationEvent:
+    """Move to another stage, or return the event of the first call with this `client_id`.
+
+    The row is locked, so two moves at once become two events in order, and a repeat sees what the first did.
+    """
+    try:
+        async with committing(services) as outbox:
+            application = await Application.of(user).select_for_update().get_or_none(id=application_id)
+            if application is None:
+                raise NotFound
+            event = await _earlier(application, wanted) or await advance(outbox, application, wanted)
+    except IntegrityError:
+        # Another application, whose lock is another one, was moved under this id at the same moment.
+        raise ClientIdReused from None
     if event is None:
-        raise AlreadyThere(f"This application is at {stage} already.")
+        raise AlreadyThere(f"This application is at {wanted.stage} already.")
     return event
 
 
-async def advance(
-    outbox: Outbox, application: Application, stage: Stage, *, note: str = ""
-) -> ApplicationEvent | None:
+async def _earlier(application: Application, wanted: Move) -> ApplicationEvent | None:
+    """The event that was made under this `client_id`, if it is what is wanted now."""
+    if wanted.client_id is None:
+        return None
+    found = await ApplicationEvent.get_or_none(by_user_id=application.user_id, client_id=wanted.client_id)
+    if found is None:
+        return None
+    if (found.application_id, found.stage, found.note) != (application.id, wanted.stage, wanted.note):
+        raise ClientIdReused
+    return found
+
+
+async def advance(outbox: Outbox, application: Application, wanted: Move) -> ApplicationEvent | None:
     """Move inside the caller's transaction; nothing happens when it stands there already."""
-    previous = application.move_to(stage, now=datetime.now(UTC))
+    previous = application.move_to(wanted.stage, now=datetime.now(UTC))
     if previous is None:
         return None
     await application.save(update_fields=["stage", "moved_at", "updated_at"])
@@ -74,10 +106,11 @@ async def advance(
     return await ApplicationEvent.create(
         application=application,
         kind=EventKind.MOVED,
-        stage=stage,
+        stage=wanted.stage,
         previous=previous,
-        note=note,
+        note=wanted.note,
         by_user_id=application.user_id,
+        client_id=wanted.client_id,
     )
 
 

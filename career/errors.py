@@ -1,8 +1,9 @@
 """What can go wrong in the product: an error says what kind it is, and whether trying again helps.
 
 Use cases and records raise these; each transport translates them once (`server/problems.py`,
-`realtime/rpc.py`, `tasks/registry.py`). `code` is the stable machine-readable name, `detail` a sentence
-for the person that never holds a secret, personal data or document text.
+`realtime/rpc`, `tasks/registry.py`). `code` is the stable machine-readable name, `status` the number that
+HTTP and the sockets answer with alike, `detail` a sentence for the person that never holds a secret,
+personal data or document text.
 """
 
 from datetime import datetime, timedelta
@@ -13,17 +14,25 @@ class CareerError(Exception):
     """The root: never raised itself."""
 
     code: ClassVar[str] = "error"
+    status: ClassVar[int]
+    temporary: ClassVar[bool] = False
+    """Whether the same may be accepted a while later."""
     detail: str
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
 
+    def __init_subclass__(cls) -> None:
+        if not hasattr(cls, "status"):
+            raise TypeError(f"{cls.__name__} needs a `status`, or a kind of error that has one as its base")
+
 
 class NotFound(CareerError):
     """There is no such thing, or it belongs to somebody else: the two are never told apart."""
 
     code = "not_found"
+    status = 404
 
     def __init__(self, detail: str = "There is nothing here, or it is not yours to see.") -> None:
         super().__init__(detail)
@@ -33,6 +42,7 @@ class Unauthenticated(CareerError):
     """Nobody is signed in, or what was given proves nobody."""
 
     code = "unauthenticated"
+    status = 401
 
     def __init__(self, detail: str = "Sign in first.") -> None:
         super().__init__(detail)
@@ -42,18 +52,37 @@ class Denied(CareerError):
     """Signed in, but this role can never do it."""
 
     code = "denied"
+    status = 403
 
 
 class Conflict(CareerError):
     """The state does not allow the move."""
 
     code = "conflict"
+    status = 409
+
+
+class ClientIdReused(Conflict):
+    """The id that a client made for this names something else that it did before."""
+
+    code = "client_id_reused"
+
+    def __init__(self) -> None:
+        super().__init__("This client_id was used for something else. Make a new one.")
+
+
+class Misshapen(CareerError):
+    """What was sent has not the shape that its contract asks for; raised by the transports alone."""
+
+    code = "invalid_request"
+    status = 422
 
 
 class Invalid(CareerError):
     """The payload has the right shape but cannot be accepted; `at` is a JSON pointer into it."""
 
     code = "invalid"
+    status = 422
 
     def __init__(self, detail: str, *, at: str = "") -> None:
         super().__init__(detail)
@@ -62,18 +91,22 @@ class Invalid(CareerError):
 
 class TooLarge(CareerError):
     code = "too_large"
+    status = 413
 
 
 class WrongType(CareerError):
     """The content is of a kind that is not accepted here."""
 
     code = "wrong_type"
+    status = 415
 
 
 class Exhausted(CareerError):
     """A quota or a rate is used up until `resets_at`."""
 
     code = "exhausted"
+    status = 429
+    temporary = True
 
     def __init__(self, detail: str, *, limit: int, used: int, resets_at: datetime) -> None:
         super().__init__(detail)
@@ -86,6 +119,8 @@ class Unavailable(CareerError):
     """Something outside does not answer; trying again after `retry_after` may help."""
 
     code = "unavailable"
+    status = 503
+    temporary = True
 
     def __init__(self, detail: str, *, retry_after: timedelta = timedelta(seconds=5)) -> None:
         super().__init__(detail)

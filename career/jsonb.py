@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from career.errors import Invalid
 from models.record import JsonObject
 
-_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
-"""As `orjson` writes it; a backslash of the text itself comes before it in pairs."""
+NUL: Final = re.compile(rb"\x00|(?<!\\)(?:\\\\)*\\u0000")
+"""The character in JSON; an escaped backslash before `u0000` is just a text about it."""
 
 
 def storable(document: JsonObject) -> JsonObject:
@@ -28,7 +28,7 @@ def storable(document: JsonObject) -> JsonObject:
 
 def _is_plain(document: JsonObject) -> bool:
     try:
-        return not _NUL.search(orjson.dumps(document))
+        return not NUL.search(orjson.dumps(document))
     except TypeError:
         return False
 

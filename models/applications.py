@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.queryset import QuerySet
 
 from models.jobs import Job
@@ -69,6 +70,7 @@ class ApplicationEvent(Record):
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
         "models.Application", related_name="events", on_delete=fields.CASCADE
     )
+    application_id: UUID
     kind = fields.CharEnumField(EventKind, max_length=20)
     stage = fields.CharEnumField(Stage, max_length=20)
     previous: Stage | None = fields.CharEnumField(Stage, max_length=20, null=True)  # type: ignore[assignment] # the stubs know no null enum
@@ -77,7 +79,17 @@ class ApplicationEvent(Record):
         "models.User", related_name=False, on_delete=fields.SET_NULL, null=True
     )
     by_user_id: UUID | None
+    client_id: UUID | None = fields.UUIDField(null=True)
+    """Made by the person's client for this event alone; none when nobody would ask for it twice."""
 
     class Meta:
         table = "application_events"
         indexes = (("application_id", "id"),)
+        constraints = (
+            # A client that did not hear the answer asks again, and this is how the first event is found.
+            UniqueConstraint(
+                fields=("by_user_id", "client_id"),
+                name="one_event_per_client_id",
+                condition="client_id IS NOT NULL",
+            ),
+        )

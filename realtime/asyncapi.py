@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from career.errors import Invalid, TooLarge, Unavailable
+from career.errors import Denied, Misshapen, TooLarge, Unauthenticated, Unavailable
 from career.events import AnyEvent, DurableEvent, Event
 from career.feed.namespaces import RETENTION
+from career.schema.base import Shape
 from realtime.channels import CHANNELS
 from realtime.meanings import meanings, summary
 from realtime.protocol import Refusal, internal_error, too_many_requests
-from realtime.rpc import METHODS, Data, Method, refusal
+from realtime.rpc import METHODS, Method, refusal
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -35,7 +36,7 @@ _ERROR: Final = "rpc.error"
 _REF: Final = "#/components/schemas/{model}"
 
 
-class RpcError(Data):
+class RpcError(Shape):
     """Why a method did not do what it was asked."""
 
     code: int
@@ -100,18 +101,18 @@ def delivery(event: type[Event]) -> Delivery:
 def watchers(namespace: str) -> str:
     """Who may watch, as its membership function says."""
     _, membership = CHANNELS[namespace]
-    return summary_of(membership)
-
-
-def summary_of(function: object) -> str:
-    return (function.__doc__ or "").strip().partition("\n")[0]
+    return (membership.__doc__ or "").strip().partition("\n")[0]
 
 
 def errors_of(method: Method) -> list[Refusal]:
     """Its own, and those that every method may answer."""
-    kinds = dict.fromkeys([*method.errors, Invalid, TooLarge, Unavailable])
+    kinds = {*method.errors, Misshapen, TooLarge, Unavailable}
+    if method.looks_up:
+        kinds |= {Unauthenticated}
+    if method.roles:
+        kinds |= {Denied}
     refusals = [internal_error(), too_many_requests(), *map(refusal, kinds)]
-    return sorted(refusals, key=lambda found: found.code)
+    return sorted(refusals, key=lambda found: (found.code, found.message))
 
 
 _TOKEN: Final = {
@@ -243,7 +244,7 @@ def _calling() -> Iterator[tuple[str, Schema]]:
             {
                 "action": "receive",
                 "channel": {"$ref": channel},
-                "summary": summary_of(method.perform),
+                "summary": method.summary,
                 "messages": [{"$ref": f"{channel}/messages/{name}"}],
                 "reply": {
                     "channel": {"$ref": channel},

@@ -88,6 +88,9 @@ async def _subscribe(connection: Session, request: protocol.Subscribe) -> None:
         raise protocol.permission_denied()
     if not await engine.watching.allows(connection.visitor.user_id, channel):
         raise protocol.permission_denied()
+    if channel in connection.members:
+        # Meanwhile it was subscribed from the server's side.
+        raise protocol.already_subscribed()
     asked = {channel: (rules, request.recovery)}
     results = await subscriptions.begin(connection, asked)
     connection.say(reply(request.id, "subscribe", results[channel]))
@@ -106,7 +109,11 @@ async def _publish(connection: Session, request: protocol.Publish) -> None:
         raise protocol.permission_denied()
     if request.data is None:
         raise protocol.bad_request()
-    body = dumps({"data": request.data})
+    try:
+        body = dumps({"data": request.data})
+    except TypeError as error:
+        # What can be read may be too deep to be written again.
+        raise protocol.bad_request() from error
     if len(body.encode()) > EVENT_LIMIT:
         raise protocol.limit_exceeded()
     await connection.engine.feed.append(request.channel, body, kept)
@@ -153,8 +160,6 @@ async def _history(connection: Session, request: protocol.HistoryOf) -> None:
 async def _rpc(connection: Session, request: protocol.Rpc) -> None:
     assert connection.visitor is not None
     result = await connection.engine.rpc.call(connection, request.method, request.data)
-    if len(result.encode()) > connection.engine.limits.rpc_reply_bytes:
-        raise protocol.Refusal(413, "too_large")
     connection.say(reply(request.id, "rpc", f'{{"data":{result}}}'))
 
 
@@ -182,8 +187,19 @@ async def _hear(_connection: Session, _request: protocol.Send) -> None:
 
 
 async def _enter(connection: Session, token: str) -> Visitor:
-    if len(token) > connection.engine.limits.token_bytes:
+    engine = connection.engine
+    if len(token) > engine.limits.token_bytes:
         raise Hangup(protocol.INVALID_TOKEN)
+    while True:
+        before = engine.disconnects
+        visitor = await _looked_up(connection, token)
+        if before == engine.disconnects:
+            return visitor
+        # Its session may be the one that ended meanwhile, and the door may have looked before.
+        engine.door.forget(visitor.session_id)
+
+
+async def _looked_up(connection: Session, token: str) -> Visitor:
     try:
         return await connection.engine.door.enter(token)
     except TokenExpired:

@@ -6,7 +6,6 @@ its module the tag. A wrong declaration fails at import.
 """
 
 import inspect
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from career.errors import CareerError, WrongType
+from career.jsonb import NUL
 from models.users import Role
 from server import guards, idempotency
 from server.problems import FieldProblem, RequestInvalid
@@ -28,8 +28,6 @@ from server.request import AppRequest
 Handler = Callable[..., Awaitable[BaseModel | Response | None]]
 
 _MODELS: Final = ("body", "query", "form")
-_NUL: Final = re.compile(rb"\x00|(?<!\\)(?:\\\\)*\\u0000")
-"""The character NUL in JSON; an escaped backslash before `u0000` is just a text about it."""
 _MOST_MISTAKES: Final = 1000
 """Beyond it nobody reads the list, and to make it out of a body of 1 MiB holds up the process for seconds."""
 
@@ -126,7 +124,7 @@ class Operation:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != "application/json" and (raw or not _all_optional(self.body)):
             raise WrongType("Send JSON, with the content type application/json.")
-        if _NUL.search(raw):
+        if NUL.search(raw):
             raise RequestInvalid([_nul("")])
         try:
             return self.body.model_validate_json(raw or b"{}", strict=True)

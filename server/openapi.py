@@ -16,6 +16,7 @@ from career.errors import (
     Conflict,
     Denied,
     Invalid,
+    Misshapen,
     NotFound,
     TooLarge,
     Unauthenticated,
@@ -23,7 +24,7 @@ from career.errors import (
     WrongType,
 )
 from server.contract import Access, Operation, Resource
-from server.problems import MEDIA_TYPE, Problem, status_of
+from server.problems import MEDIA_TYPE, Problem
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -201,11 +202,11 @@ def _refusals(operation: Operation, method: str) -> dict[HTTPStatus, set[str]]:
     if operation.body or operation.form:
         kinds |= {Invalid, TooLarge, WrongType}
     refusals: dict[HTTPStatus, set[str]] = {
-        HTTPStatus.UNPROCESSABLE_ENTITY: {"invalid_request"},  # an unknown query key, at least
+        HTTPStatus(Misshapen.status): {Misshapen.code},  # an unknown query key, at least
         HTTPStatus.INTERNAL_SERVER_ERROR: {"internal"},
     }
     if operation.form:
         refusals[HTTPStatus.BAD_REQUEST] = {"bad_request"}
     for kind in kinds:
-        refusals.setdefault(status_of(kind), set()).add(kind.code)
+        refusals.setdefault(HTTPStatus(kind.status), set()).add(kind.code)
     return refusals

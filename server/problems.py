@@ -10,15 +10,12 @@ from starlette.responses import Response
 
 from career.errors import (
     CareerError,
-    Conflict,
-    Denied,
     Exhausted,
     Invalid,
+    Misshapen,
     NotFound,
-    TooLarge,
     Unauthenticated,
     Unavailable,
-    WrongType,
 )
 from career.slots import SlotDied, SlotTimedOut
 
@@ -26,18 +23,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MEDIA_TYPE = "application/problem+json"
-
-STATUSES: dict[type[CareerError], HTTPStatus] = {
-    Unauthenticated: HTTPStatus.UNAUTHORIZED,
-    Denied: HTTPStatus.FORBIDDEN,
-    NotFound: HTTPStatus.NOT_FOUND,
-    Conflict: HTTPStatus.CONFLICT,
-    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    WrongType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
-    Exhausted: HTTPStatus.TOO_MANY_REQUESTS,
-    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
-}
 
 
 class FieldProblem(BaseModel):
@@ -64,20 +49,12 @@ class Problem(BaseModel):
     resets_at: AwareDatetime | None = Field(default=None, description="Only with 429.")
 
 
-class RequestInvalid(Exception):
+class RequestInvalid(Misshapen):
     """The request does not fit its contract; raised by `server.contract` alone."""
 
     def __init__(self, errors: list[FieldProblem]) -> None:
-        super().__init__("invalid request")
+        super().__init__("Some of what was sent cannot be accepted; see `errors`.")
         self.errors = errors
-
-
-def status_of(error: type[CareerError]) -> HTTPStatus:
-    """The status of the nearest kind that `error` is."""
-    for kind in error.__mro__:
-        if kind in STATUSES:
-            return STATUSES[kind]
-    raise LookupError(f"{error.__name__} is of no kind that server.problems translates")
 
 
 def request_id(request: "Request") -> str:
@@ -96,7 +73,7 @@ def respond(problem: Problem, headers: dict[str, str] | None = None) -> Response
 async def refuse(request: "Request", error: Exception) -> Response:
     """Translate a domain error."""
     assert isinstance(error, CareerError)
-    status = status_of(type(error))
+    status = HTTPStatus(error.status)
     problem = Problem(
         type=error.code,
         title=status.phrase,
@@ -108,6 +85,8 @@ async def refuse(request: "Request", error: Exception) -> Response:
     match error:
         case Unauthenticated():
             headers["WWW-Authenticate"] = "Bearer"
+        case RequestInvalid():
+            problem.errors = error.errors
         case Invalid() if error.at:
             problem.errors = [FieldProblem(at=error.at, detail=error.detail, code=error.code)]
         case Exhausted():
@@ -125,22 +104,6 @@ async def overtaxed(request: "Request", error: Exception) -> Response:  # noqa: 
     """Somebody's text kept a slot busy until it was killed; the next request finds a fresh one."""
     return await refuse(
         request, Unavailable("This took longer than it may. Try it with less text, or later once more.")
-    )
-
-
-async def invalid(request: "Request", error: Exception) -> Response:
-    """Translate a request that does not fit its contract."""
-    assert isinstance(error, RequestInvalid)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return respond(
-        Problem(
-            type="invalid_request",
-            title=status.phrase,
-            status=status,
-            detail="Some of what was sent cannot be accepted; see `errors`.",
-            request_id=request_id(request),
-            errors=error.errors,
-        )
     )
 
 
@@ -183,6 +146,5 @@ HANDLERS = {
     CareerError: refuse,
     SlotTimedOut: overtaxed,
     SlotDied: overtaxed,
-    RequestInvalid: invalid,
     HTTPException: http_error,
 }

@@ -25,7 +25,6 @@ from realtime.asyncapi import (
     errors_of,
     event_types,
     spoken,
-    summary_of,
     told_on,
     type_of,
     unaddressed,
@@ -107,13 +106,14 @@ def methods() -> str:
 def _method(name: str) -> str:
     method = METHODS[name]
     errors = ", ".join(f"{error.code} `{error.message}`" for error in errors_of(method))
-    result = members(method.result) if method.result.model_fields else f"`{{}}`. {summary(method.result)}"
+    fields = method.result.model_fields
+    result = f"\n\n{members(method.result)}" if fields else f" `{{}}`. {summary(method.result)}"
     return "\n\n".join(
         (
             f"### `{name}`",
-            f"{summary_of(method.perform)} At most {method.per_second:g} a second and connection.",
+            f"{method.summary} At most {method.per_second:g} a second and connection.",
             f"Data:\n\n{members(method.data)}",
-            f"Result: {result}",
+            f"Result:{result}",
             f"Errors: {errors}.",
         )
     )
@@ -123,7 +123,11 @@ def members(model: type[BaseModel]) -> str:
     """A row a member, as it stands in JSON."""
     schema = document()["components"]["schemas"][model.__name__]
     shapes: Mapping[str, Any] = schema.get("properties", {})
-    rows = ((f"`{name}`", json_type(shape), shape["description"]) for name, shape in shapes.items())
+    needed = schema.get("required", ())
+    rows = (
+        (f"`{name}`" if name in needed else f"`{name}`, optional", json_type(shape), shape["description"])
+        for name, shape in shapes.items()
+    )
     return table(("member", "type", "meaning"), rows)
 
 

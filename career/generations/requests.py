@@ -156,7 +156,7 @@ async def _prepare(outbox: Outbox, user: User, job: "Job") -> Application:
     """The posting stands on the tracker once somebody writes for it, at "preparing" at least."""
     application = await applications.tracked(outbox, user, job, Stage.PREPARING)
     if application.stage is Stage.SAVED:
-        await applications.advance(outbox, application, Stage.PREPARING)
+        await applications.advance(outbox, application, applications.Move(stage=Stage.PREPARING))
     return application
 
 

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel
 from starlette.routing import Route
 
 from career import applications, postings, profiles
-from career.applications import AlreadyThere, AlreadyTracked
-from career.errors import NotFound
+from career.applications import AlreadyThere, AlreadyTracked, Move, Note
+from career.errors import ClientIdReused, NotFound
 from models.applications import Application, ApplicationEvent, EventKind, Stage
 from models.generations import Generation
 from models.jobs import Job
@@ -23,7 +23,6 @@ from server.paging import Page, Paging, newest
 from server.request import AppRequest
 
 _CANDIDATE = (Role.CANDIDATE,)
-Note = Annotated[str, Field(max_length=10_000, examples=["Met their team at a fair."])]
 
 
 class ApplicationOut(Shown):
@@ -43,11 +42,6 @@ class ApplicationDraft(Given):
 
 class ApplicationChange(Given):
     note: Note
-
-
-class MoveDraft(Given):
-    stage: Stage
-    note: Note = ""
 
 
 class EventOut(Shown):
@@ -121,10 +115,10 @@ async def delete_application(request: AppRequest, *, application_id: UUID) -> No
         raise NotFound
 
 
-@endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(AlreadyThere,))
-async def move_application(request: AppRequest, *, application_id: UUID, body: MoveDraft) -> EventOut:
+@endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(AlreadyThere, ClientIdReused))
+async def move_application(request: AppRequest, *, application_id: UUID, body: Move) -> EventOut:
     """Move an application to another stage."""
-    event = await applications.move(request.services, request.user, application_id, body.stage, body.note)
+    event = await applications.move(request.services, request.user, application_id, body)
     return _event(event, request)
 
 

@@ -43,7 +43,7 @@ async def fill(services: Services) -> None:
         if stages:
             application = await applications.track(services, candidate, job, stages[0])
         for stage in stages[1:]:
-            await applications.move(services, candidate, application.id, stage, "")
+            await applications.move(services, candidate, application.id, applications.Move(stage=stage))
 
 
 async def _candidate(services: Services) -> User:

@@ -16,19 +16,20 @@ from uuid import UUID, uuid4
 
 import pytest
 import uvicorn
-from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
 from career.feed import Feed, Retention
 from career.feed.namespaces import namespace
+from career.schema.base import Shape
+from career.services import Services
 from career.tokens import RealtimeClaims, Tokens
 from realtime.access import SessionEnded, Visitor
 from realtime.channels import CHANNELS
 from realtime.engine import Engine, Parts
 from realtime.limits import Limits
-from realtime.rpc import Data, Method, Rpc
+from realtime.rpc import Rpc, method
 from realtime.rules import Rules
 from server.sockets import FramesProtocol
 
@@ -60,6 +61,9 @@ class Guests:
     """A door on real tokens whose sessions the test ends, and channels whose members it names."""
 
     def __init__(self) -> None:
+        self.awake = asyncio.Event()
+        """Clear while the database takes its time: it has looked, and does not answer yet."""
+        self.awake.set()
         self.more: dict[UUID, tuple[str, ...]] = {}
         self.tokens = Tokens((b"k" * 32,), access_life=timedelta(minutes=10))
         self.ended: set[UUID] = set()
@@ -79,6 +83,7 @@ class Guests:
         claims: RealtimeClaims = self.tokens.read_realtime(token)
         if claims.session_id in self.ended:
             raise SessionEnded
+        await self.awake.wait()
         info = claims.info.model_dump_json(exclude_none=True)
         return Visitor(claims.user_id, claims.session_id, claims.expires_at, info)
 
@@ -98,7 +103,9 @@ class Guests:
         return (f"user:{user_id}", *self.more.get(user_id, ()))
 
     async def may_watch(self, user_id: UUID, channel: str) -> bool:
-        return channel in self.own(user_id) or (user_id, channel) in self.members
+        answer = channel in self.own(user_id) or (user_id, channel) in self.members
+        await self.awake.wait()
+        return answer
 
     def channel(self, person: Person, name: str = "generation") -> str:
         """A fresh channel that the person may watch."""
@@ -107,15 +114,19 @@ class Guests:
         return channel
 
 
-class Echo(Data):
+class Echo(Shape):
     word: str
 
 
-async def _echo(_services: object, _user_id: UUID, data: Echo) -> BaseModel:
+@method("word.echo", per_second=5)
+async def echo(services: Services, user_id: UUID, *, data: Echo) -> Echo:
+    """Say it again."""
     return data
 
 
-async def _echo_often(_services: object, _user_id: UUID, data: Echo) -> BaseModel:
+@method("word.repeat", per_second=5)
+async def echo_often(services: Services, user_id: UUID, *, data: Echo) -> Echo:
+    """Say it a thousand times."""
     return Echo(word=data.word * 1000)
 
 
@@ -151,11 +162,7 @@ async def house(
     feed: Feed, *, limits: Limits | None = None, port: int = 0, leave_after: float = 0.3
 ) -> AsyncIterator[House]:
     guests = Guests()
-    methods = {
-        "echo": Method(Echo, Echo, _echo, per_second=5),
-        "echo_often": Method(Echo, Echo, _echo_often, per_second=5),
-    }
-    rpc = Rpc(None, methods)  # type: ignore[arg-type] - needs no services
+    rpc = Rpc(None, {"echo": echo, "echo_often": echo_often})  # type: ignore[arg-type] - needs no services
     engine = Engine(
         Parts(
             feed=feed,

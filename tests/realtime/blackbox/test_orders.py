@@ -73,7 +73,7 @@ class TestRpc:
         tab.do("rpc", method="shout", data={}, tag="unknown")
         assert (await tab.hear("rpc", tag="good"))["data"] == {"word": "hello"}
         said = await tab.hear("rpc-error", tag="invalid")
-        assert (said["code"], said["message"]) == (422, "invalid")
+        assert (said["code"], said["message"]) == (422, "invalid_request")
         assert (await tab.hear("rpc-error", tag="unknown"))["code"] == 104
 
     async def test_too_many_are_refused_for_a_while(

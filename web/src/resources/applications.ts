@@ -59,7 +59,7 @@ export function useMoveApplication() {
       ask(
         api.POST("/api/v1/applications/{application_id}/moves", {
           ...at(application.id),
-          body: { stage, note: "" },
+          body: { stage, note: "", client_id: null },
         }),
       ),
     onSuccess: (event, { application }) =>
