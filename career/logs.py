@@ -10,6 +10,8 @@ from structlog.typing import Processor
 
 from career.settings import Settings
 
+log = structlog.get_logger()
+
 
 def configure(settings: Settings) -> None:
     """Send our events and the libraries' warnings to standard output, in the form that LOG_FORMAT names."""
@@ -39,8 +41,13 @@ def configure(settings: Settings) -> None:
         logging.getLogger(ours).setLevel(logging.INFO)
 
 
+def crashed(event: str, error: BaseException, **context: object) -> None:
+    """Log what broke and where, without the message: it may quote what a person wrote."""
+    log.error(event, error=type(error).__name__, frames=frames(error), **context)
+
+
 def frames(error: BaseException) -> list[str]:
-    """Where it broke, without the message: it may quote what a person wrote."""
+    """The last places that it came through."""
     return [
         f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)[-12:]

@@ -258,12 +258,7 @@ class Connection:
         except (TimeoutError, Unavailable):
             return protocol.internal_error()
         except Exception as error:  # noqa: BLE001 - one command must not end the others
-            log.error(  # noqa: TRY400 - the message may quote a person
-                "command failed",
-                command=type(request).__name__,
-                error=type(error).__name__,
-                frames=logs.frames(error),
-            )
+            logs.crashed("command failed", error, command=type(request).__name__)
             return protocol.internal_error()
         return None
 

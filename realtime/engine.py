@@ -204,9 +204,7 @@ class Engine:
                     # A newer version may know orders that this one does not.
                     log.warning("order not understood")
                 except Exception as error:  # noqa: BLE001 - the next orders must still be heard
-                    log.error(  # noqa: TRY400 - the message may quote a person
-                        "order not carried out", error=type(error).__name__, frames=logs.frames(error)
-                    )
+                    logs.crashed("order not carried out", error)
 
     def _tell_all(self, event: Event) -> None:
         line = message_push(event.model_dump(mode="json"))

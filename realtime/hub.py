@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Coroutine, Iterator
 from typing import NamedTuple
 
-import structlog
 from broadcaster import Broadcast
 
 from career import logs
@@ -18,8 +17,6 @@ from realtime.recovery import Recovered, recover
 from realtime.resync import Resync
 from realtime.rules import Rules
 from realtime.topic import Member, Spoiled, Subscriber, Topic
-
-log = structlog.get_logger()
 
 _LINGER = 5.0
 """Seconds that a topic outlives its last member: a reload comes back within them."""
@@ -175,12 +172,7 @@ class Hub:
                 try:
                     topic.take(event.message)
                 except Exception as error:  # noqa: BLE001 - not ours, and the next ones must still be heard
-                    log.error(  # noqa: TRY400 - the message may quote a person
-                        "payload not understood",
-                        channel=topic.name,
-                        error=type(error).__name__,
-                        frames=logs.frames(error),
-                    )
+                    logs.crashed("payload not understood", error, channel=topic.name)
 
     async def _release(self, topic: Topic) -> None:
         """End a topic that nobody came back to."""

@@ -76,7 +76,7 @@ class RequestGuard:
         try:
             await self.app(scope, receive, send_named)
         except Exception as error:
-            log.error("request_crashed", error=type(error).__name__, frames=logs.frames(error))  # noqa: TRY400
+            logs.crashed("request_crashed", error)
             if status:
                 raise
             await problems.crashed(request_id)(scope, receive, send_named)

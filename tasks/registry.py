@@ -95,7 +95,7 @@ class Performer:
             await self._give_up(job, services)
             return "timed_out"
         except Exception as error:  # noqa: BLE001 - whatever it was, the person must hear of it
-            log.error("job_crashed", error=type(error).__name__, frames=logs.frames(error))  # noqa: TRY400 - the message may quote a person
+            logs.crashed("job_crashed", error)
             await self._give_up(job, services)
             return "crashed"
         return "done"

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from career import logs
 from career.errors import Unavailable
 from career.feed.documents import Documents, EntryId, Log
 from realtime.documents.access import Shelf
@@ -69,9 +70,8 @@ class Contents:
                 await self._journal.unlock(document, key)
         except (Unavailable, TimeoutError):
             return False
-        except Exception:
-            # The log still has everything; the next time may be luckier.
-            log.exception("document_not_merged")
+        except Exception as error:  # noqa: BLE001 - the log still has everything for the next time
+            logs.crashed("document_not_merged", error)
             return False
 
     async def close(self) -> None:

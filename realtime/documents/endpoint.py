@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from career import shared_documents
+from career import logs, shared_documents
 from career.errors import Unauthenticated, Unavailable
 from career.feed import Disconnect, Order, Unsubscribe
 from realtime.documents.access import Gate, Shelf
@@ -128,8 +128,8 @@ class DocumentSockets:
             closing = CONNECTION_LIMIT
         except (Unavailable, TimeoutError):
             closing = UNAVAILABLE
-        except Exception:
-            log.exception("document_not_opened")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the client comes back
+            logs.crashed("document_not_opened", error)
             closing = UNAVAILABLE
         if closing is not None:
             member.close(closing)

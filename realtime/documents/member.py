@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-import structlog
-
+from career import logs
 from career.errors import TooLarge, Unavailable
 from models.shared_documents import DocumentRole
 from realtime.documents.awareness import GONE, State, packed, states
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from realtime.documents.endpoint import DocumentSockets
     from realtime.documents.room import Room
 
-log = structlog.get_logger()
 
 _CLOSE_WITHIN = 1.0
 _CLIENTS = 64
@@ -129,8 +127,8 @@ class Member:
         except (Unavailable, TimeoutError):
             # Never swallow an edit: the client comes back, and sends what we lack.
             self.close(UNAVAILABLE)
-        except Exception:
-            log.exception("document_frame_failed")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the others write on
+            logs.crashed("document_frame_failed", error)
             self.close(UNAVAILABLE)
 
     async def _open(self, state: bytes) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from career import logs
 from career.errors import TooLarge, Unavailable
 from career.feed.documents import Documents, channel
 from realtime.documents.contents import Contents
@@ -99,8 +100,8 @@ class Rooms:
                 await room.ask_again(await self._contents.open(room.document, NOTHING))
             except Unavailable:
                 return
-            except Exception:
-                log.exception("document_not_read")
+            except Exception as error:  # noqa: BLE001 - the other rooms ask all the same
+                logs.crashed("document_not_read", error)
 
     async def close(self, *, within: float) -> None:
         """Wait until the rooms that were left are settled, so many seconds at most."""
@@ -121,9 +122,8 @@ class Rooms:
                 event = await subscriber.get()
                 try:
                     room.hear(event.message)
-                except Exception:
-                    # A payload that is not ours; the next ones must still be heard.
-                    log.exception("payload_not_understood")
+                except Exception as error:  # noqa: BLE001 - not ours, and the next ones must still be heard
+                    logs.crashed("payload_not_understood", error)
 
     async def _compact(self, document: UUID) -> None:
         try:

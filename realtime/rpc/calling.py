@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import structlog
-
 from career import logs
 from career.errors import CareerError, TooLarge, Unavailable
 from career.services import Services
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from realtime.connection import Connection
-
-log = structlog.get_logger()
 
 
 class Rpc:
@@ -56,13 +52,7 @@ class Rpc:
         except (SlotTimedOut, SlotDied) as error:
             raise refusal(Unavailable) from error
         except Exception as error:
-            log.error(  # noqa: TRY400 - the message may quote a person
-                "method_crashed",
-                method=method.name,
-                user_id=str(visitor.user_id),
-                error=type(error).__name__,
-                frames=logs.frames(error),
-            )
+            logs.crashed("method_crashed", error, method=method.name, user_id=str(visitor.user_id))
             raise internal_error() from error
 
 

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from tests.chaos.people import Person
+from tests.chaos.people import Document, Person
 from tests.chaos.property import Heard, Told
 from tests.chaos.publisher import Said, serial_of
 from tests.support import sockets
@@ -20,16 +19,10 @@ _FOLDER = Path(__file__).parent / "node"
 _LINE = 16 * 1024 * 1024
 
 
-class Delays(NamedTuple):
-    """Milliseconds that the SDK waits before it comes back, at first and at most."""
-
-    least: int
-    most: int
-
-
-BROWSER = Delays(1000, 20_000)
-"""As `web/src/realtime/socket.ts` has them."""
-HASTY = Delays(200, 2000)
+_SOONEST = 200
+"""Milliseconds that the SDK waits before it comes back: shorter than in `web/src/realtime/socket.ts` …"""
+_LATEST = 2_000
+"""… at first and at most, since these few make no stampede."""
 
 
 @dataclass
@@ -62,27 +55,27 @@ class Ledger:
 
 
 class Browsers:
-    """`events` is everything that was said, in order."""
+    """`ledgers` by the browser's name and the channel."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self.events: list[Said] = []
+        self._said: dict[str, list[Said]] = defaultdict(list)
         self.ledgers: dict[tuple[str, str], Ledger] = defaultdict(Ledger)
 
     def open(
-        self, name: str, site: str, person: Person, *, loads_state: bool = False, delays: Delays = HASTY
+        self, name: str, site: str, person: Person, document: Document, *, loads_state: bool = False
     ) -> None:
-        """A browser of this person, on their own channel and on that of their document."""
+        """A browser of this person, on their own channel and on that of the document."""
         self.do(
             "open",
             name,
             site=site,
             bearer=person.bearer,
             token=person.token,
-            channel=person.channel,
-            state=f"{site}{person.document}" if loads_state else None,
-            minReconnectDelay=delays.least,
-            maxReconnectDelay=delays.most,
+            channel=document.channel,
+            state=f"{site}{document.path}" if loads_state else None,
+            minReconnectDelay=_SOONEST,
+            maxReconnectDelay=_LATEST,
         )
 
     def do(self, command: str, name: str, **detail: object) -> None:
@@ -90,14 +83,15 @@ class Browsers:
         self._process.stdin.write(json.dumps({"command": command, "name": name, **detail}).encode() + b"\n")
 
     def said(self, name: str, event: str, **detail: object) -> list[Said]:
-        wanted = {"name": name, "event": event, **detail}
-        return [said for said in self.events if wanted.items() <= said.items()]
+        """By this browser, in order."""
+        wanted = {"event": event, **detail}
+        return [said for said in self._said[name] if wanted.items() <= said.items()]
 
     async def listen(self) -> None:
         assert self._process.stdout is not None
         async for line in self._process.stdout:
             said: Said = json.loads(line)
-            self.events.append(said)
+            self._said[str(said["name"])].append(said)
             if "channel" in said:
                 self.ledgers[str(said["name"]), str(said["channel"])].write(said)
 

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -7,15 +7,23 @@ from tests.chaos.record import ROWS, Record, printed
 from tests.chaos.town import Town, settled
 from tests.support.engines import cloned
 
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="1,500 messages in each scenario instead of 500")
+LONG = pytest.mark.chaos_long
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones run for whoever names their marker."""
+    if LONG.name in config.option.markexpr:
+        return
+    long = {item for item in items if item.get_closest_marker(LONG.name)}
+    config.hook.pytest_deselected(items=list(long))
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(params=[300, pytest.param(1500, marks=LONG)])
 def messages(request: pytest.FixtureRequest) -> int:
     """How many are told about the document, at 85 a second."""
-    return 1500 if request.config.getoption("--long", default=False) else 500
+    number: int = request.param
+    return number
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +33,9 @@ async def town(postgres: Postgres, template: str) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-def record(request: pytest.FixtureRequest) -> Iterator[Record]:
+def record(request: pytest.FixtureRequest) -> Record:
     """What the table at the end says of this scenario."""
-    return Record(request.node.name)
+    return Record(request.node.originalname)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

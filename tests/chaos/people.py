@@ -1,4 +1,4 @@
-"""Somebody with a document that is told about, signed up as anybody is: over HTTP."""
+"""Somebody with documents that are told about, signed up as anybody is: over HTTP."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -33,40 +33,63 @@ _RESUME = {
 
 @dataclass(frozen=True)
 class Person:
-    """`document` is the path of theirs, `channel` what is told of it, `own` what is told to them alone."""
+    """`token` is for the socket, `own` the channel of what is told to them alone."""
 
-    http: httpx2.AsyncClient
     bearer: str
     token: str
     own: str
     job: str
-    application: str
-    document: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """`path` is where it is read, `channel` where it is told about."""
+
+    path: str
     channel: str
+    application: str
 
 
 async def settle(http: httpx2.AsyncClient) -> Person:
-    """Sign up, keep a posting and ask for a resume, which is cancelled: nobody writes on its channel."""
+    """Sign up and keep a posting."""
     body = {"email": f"{uuid4().hex}@example.org", "password": PASSWORD, "name": "Nadia Okafor"}
     signed_up = await _asked(http, "/auth/register", body)
-    http.headers["Authorization"] = f"Bearer {signed_up['access_token']}"
+    identify(http, signed_up["access_token"])
     version = (await http.get("/api/v1/profile")).json()["version"]
     saved = await http.put("/api/v1/profile", json={"version": version, "resume": _RESUME})
     assert saved.status_code == 200, saved.text
     job = await _asked(http, "/jobs", {"title": "Data Engineer", "company": "Harbour", "text": POSTING})
-    document = await _asked(http, "/generations", {"kind": "resume", "job_id": job["id"]})
-    await _asked(http, f"/generations/{document['id']}/cancellation", None)
     token = await _asked(http, "/realtime/token", None)
     return Person(
-        http=http,
         bearer=str(signed_up["access_token"]),
         token=str(token["token"]),
         own=f"user:{signed_up['user']['id']}",
         job=str(job["id"]),
-        application=str(document["application_id"]),
-        document=f"/api/v1/generations/{document['id']}",
-        channel=str(document["channel"]),
     )
+
+
+def identify(http: httpx2.AsyncClient, bearer: str) -> None:
+    http.headers["Authorization"] = f"Bearer {bearer}"
+
+
+async def ask(http: httpx2.AsyncClient, person: Person) -> Document:
+    """For a resume, which is cancelled: nobody writes on its channel."""
+    made = await _asked(http, "/generations", {"kind": "resume", "job_id": person.job})
+    await _asked(http, f"/generations/{made['id']}/cancellation", None)
+    return _document(made)
+
+
+async def ask_for_a_letter(http: httpx2.AsyncClient, person: Person) -> Document:
+    return _document(await _asked(http, "/generations", {"kind": "cover_letter", "job_id": person.job}))
+
+
+async def move(http: httpx2.AsyncClient, document: Document, stage: str) -> None:
+    """The application that the document was asked for: a durable event on the person's own channel."""
+    await _asked(http, f"/applications/{document.application}/moves", {"stage": stage})
+
+
+def _document(made: dict) -> Document:
+    return Document(f"/api/v1/generations/{made['id']}", str(made["channel"]), str(made["application_id"]))
 
 
 async def _asked(http: httpx2.AsyncClient, path: str, body: object) -> dict:

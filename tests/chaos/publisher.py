@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import json
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from uuid import UUID, uuid4
 
@@ -16,6 +18,7 @@ RATE = 85.0
 _OWN_EVERY = 8
 """… of which every eighth is told on the person's own channel as well, whose recovery cap is smaller."""
 _AGAIN_AFTER = 0.05
+_ALL = 5_000
 
 Said = dict[str, object]
 
@@ -42,31 +45,41 @@ class Publisher:
         self._name = uuid4().hex
         self._rate = rate
         self._text = "x" * size
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.published: dict[str, int] = {}
 
     async def aclose(self) -> None:
         await self._redis.aclose()
 
     async def say(self, channel: str, make: Callable[[int], Event] | None = None) -> None:
-        """One message; a repeat after a lost reply has the same key, so it counts once."""
-        serial = self.published.setdefault(channel, 0)
-        event, key = (make or self._numbered)(serial), f"{self._name}-{serial}"
-        while True:
-            try:
-                await self._feed.publish(channel, event, key=key)
-            except Unavailable:
-                await asyncio.sleep(_AGAIN_AFTER)
-            else:
-                self.published[channel] += 1
-                return
+        """One message; a repeat after a lost reply has the same key, so it counts once.
+
+        One at a time: two with one number would be one message and a hole.
+        """
+        async with self._turns[channel]:
+            serial = self.published.setdefault(channel, 0)
+            event, key = (make or self._numbered)(serial), f"{self._name}-{serial}"
+            while True:
+                try:
+                    await self._feed.publish(channel, event, key=key)
+                except Unavailable:
+                    await asyncio.sleep(_AGAIN_AFTER)
+                else:
+                    self.published[channel] += 1
+                    return
 
     def _numbered(self, serial: int) -> Event:
         return GenerationGrew(attempt=1, at=serial, text=self._text)
 
-    async def burst(self, channel: str, number: int) -> None:
+    async def told(self, channel: str) -> list[Said]:
+        """All events that the journal has of a channel, whoever published them."""
+        history = await self._feed.history(channel, 0, _ALL)
+        return [json.loads(publication.body)["data"] for publication in history.publications]
+
+    async def burst(self, channel: str, number: int, make: Callable[[int], Event] | None = None) -> None:
         """As fast as the journal takes them."""
         for _ in range(number):
-            await self.say(channel)
+            await self.say(channel, make)
 
     @contextlib.asynccontextmanager
     async def publishing(self, channel: str, own: str, at_least: int) -> AsyncIterator[None]:

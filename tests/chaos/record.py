@@ -20,15 +20,19 @@ ROWS: list[tuple[str, ...]] = []
 
 
 class Record:
+    """`name` is that of the test."""
+
     def __init__(self, name: str) -> None:
         self._name = name.removeprefix("test_").replace("_", " ")
 
-    def add(self, verdicts: Iterable[Verdict]) -> None:
-        """`published` and `received` are of all clients and channels together."""
+    def add(self, verdicts: Iterable[Verdict], name: str | None = None) -> None:
+        """`published` and `received` are of all clients and channels together; `name` tells the scenarios of
+        one test apart.
+        """
         found = list(verdicts)
         ROWS.append(
             (
-                self._name,
+                name or self._name,
                 str(len(found)),
                 f"{sum(verdict.published for verdict in found):,}",
                 f"{sum(verdict.received for verdict in found):,}",

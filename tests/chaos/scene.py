@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import httpx2
 
 from tests.chaos.browsers import Browsers, Ledger, browsers
-from tests.chaos.people import Person, settle
+from tests.chaos.people import Document, Person, ask, identify, settle
 from tests.chaos.property import Verdict, judge
 from tests.chaos.publisher import RATE, Publisher, own_numbered
 from tests.chaos.town import Town, until
@@ -21,7 +21,9 @@ _SAY_AGAIN = 1.5
 @dataclass
 class Scene:
     town: Town
+    http: httpx2.AsyncClient
     person: Person
+    document: Document
     crowd: Browsers
     publisher: Publisher
     names: list[str] = field(default_factory=list)
@@ -30,25 +32,32 @@ class Scene:
         """So many browsers more, which are there when this returns."""
         names = [f"{'loading' if loads_state else 'plain'}-{len(self.names) + at}" for at in range(number)]
         for name in names:
-            self.crowd.open(name, self.town.address, self.person, loads_state=loads_state)
+            self.open(name, loads_state=loads_state)
         self.names += names
         await until(lambda: all(ledger.subscribed for ledger in self.ledgers().values()))
         return names
 
+    def open(self, name: str, *, loads_state: bool = False) -> None:
+        self.crowd.open(name, self.town.address, self.person, self.document, loads_state=loads_state)
+
     def ledgers(self) -> dict[tuple[str, str], Ledger]:
-        channels = (self.person.channel, self.person.own)
+        channels = (self.document.channel, self.person.own)
         return {
             (name, channel): self.crowd.ledgers[name, channel] for name in self.names for channel in channels
         }
 
+    def codes(self) -> set[int]:
+        """With which the connections of these browsers ended; 0 is for the wish to have one."""
+        return {int(str(said["code"])) for name in self.names for said in self.crowd.said(name, "connecting")}
+
     @contextlib.asynccontextmanager
     async def publishing(self, at_least: int) -> AsyncIterator[None]:
-        async with self.publisher.publishing(self.person.channel, self.person.own, at_least):
+        async with self.publisher.publishing(self.document.channel, self.person.own, at_least):
             yield
 
     async def until_heard(self, serial: int) -> None:
         """Everybody has heard at least so much of the document."""
-        ledgers = [self.crowd.ledgers[name, self.person.channel] for name in self.names]
+        ledgers = [self.crowd.ledgers[name, self.document.channel] for name in self.names]
         await until(lambda: all(ledger.newest >= serial for ledger in ledgers), _CAUGHT_UP_WITHIN)
 
     async def judged(self) -> list[Verdict]:
@@ -59,7 +68,7 @@ class Scene:
         """
         async with asyncio.timeout(_CAUGHT_UP_WITHIN):
             while True:
-                await self.publisher.say(self.person.channel)
+                await self.publisher.say(self.document.channel)
                 await self.publisher.say(self.person.own, own_numbered)
                 with contextlib.suppress(TimeoutError):
                     await until(self._all_caught_up, _SAY_AGAIN)
@@ -80,7 +89,7 @@ class Scene:
 @contextlib.asynccontextmanager
 async def staged(town: Town, *, rate: float = RATE, size: int = 1, heal: bool = True) -> AsyncIterator[Scene]:
     """`rate` is in messages a second, `size` that of their text; `heal` first makes good what an earlier
-    scene has broken.
+    scene has broken, and the document is a new one in each.
     """
     if heal:
         await town.heal()
@@ -90,4 +99,20 @@ async def staged(town: Town, *, rate: float = RATE, size: int = 1, heal: bool = 
         contextlib.aclosing(publisher),
         browsers() as crowd,
     ):
-        yield Scene(town, await settle(http), crowd, publisher)
+        town.person = town.person or await settle(http)
+        identify(http, town.person.bearer)
+        yield Scene(town, http, town.person, await ask(http, town.person), crowd, publisher)
+
+
+def assert_whole(verdicts: list[Verdict]) -> None:
+    """Everybody heard everything, and nobody had to load anything again."""
+    for verdict in verdicts:
+        assert verdict.holds, verdict
+        assert verdict.whole, verdict
+        assert not verdict.failed_recoveries, verdict
+
+
+def assert_announced(verdicts: list[Verdict]) -> None:
+    """Something was lost, and whoever lost it was told."""
+    assert all(verdict.holds for verdict in verdicts), [one for one in verdicts if not one.holds]
+    assert sum(verdict.failed_recoveries for verdict in verdicts) >= 1

@@ -4,17 +4,23 @@ import asyncio
 import contextlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import httpx2
 
 from tests.chaos.balancer import Balancer, balancing
+from tests.chaos.people import Person
 from tests.support.processes import Process, Site, free_port, start, surroundings, until_ready, worker
 from tests.support.redis_server import RedisServer
 
 WEB = "server"
+DRAIN_OVER = 2.0
+"""Seconds in which a node that leaves has sent its browsers away."""
+_LEFT_WITHIN = 10.0
+"""Seconds that it may take beyond that to end."""
 
 
 @dataclass
@@ -44,7 +50,9 @@ class Node:
 
 @dataclass
 class Town:
-    """`nodes` are those that the balancer knows; one that is drained is `leaving` until it has ended."""
+    """`nodes` are those that the balancer knows; one that is drained is `leaving` until it has ended.
+    `person` lives there, from the first scene on.
+    """
 
     redis: RedisServer
     balancer: Balancer
@@ -52,18 +60,20 @@ class Town:
     folder: Path
     nodes: list[Node] = field(default_factory=list)
     leaving: list[Node] = field(default_factory=list)
+    person: Person | None = None
+    _workers: Iterator[int] = field(default_factory=count)
 
     @property
     def address(self) -> str:
         return self.balancer.address
 
-    async def heal(self) -> None:
-        """As it was at the beginning: Redis up, two nodes and nobody who leaves."""
+    async def heal(self, nodes: int = 2) -> None:
+        """As it was at the beginning: Redis up, so many nodes at least and nobody who leaves."""
         await asyncio.to_thread(self.redis.heal)
         await self.dismiss()
         for node in [node for node in self.nodes if not node.alive]:
             self._forget(node)
-        await asyncio.gather(*(self.open() for _ in range(2 - len(self.nodes))))
+        await asyncio.gather(*(self.open() for _ in range(nodes - len(self.nodes))))
         await until(self.all_hear)
 
     async def all_hear(self) -> bool:
@@ -94,6 +104,11 @@ class Town:
         self.leaving.append(node)
         node.process.drain()
 
+    async def left(self, node: Node, over: float = DRAIN_OVER) -> bool:
+        """Whether one that was drained has ended in time, as somebody does who has finished."""
+        async with asyncio.timeout(over + _LEFT_WITHIN):
+            return await node.process.running.wait() == 0
+
     async def dismiss(self) -> None:
         """End at once those that leave."""
         await asyncio.gather(*(_end(node) for node in self.leaving))
@@ -113,13 +128,17 @@ class Town:
 
     @contextlib.asynccontextmanager
     async def worker(self, **settings: str) -> AsyncIterator[Process]:
+        """One that has begun to look for work."""
         site = Site(self.address, self.nodes[0].process, self.environment | settings)
-        async with worker(site, self.folder) as process:
+        folder = self.folder / f"worker-{next(self._workers)}"
+        folder.mkdir()
+        async with worker(site, folder) as process:
+            await until(lambda: "worker_started" in process.log.read_text())
             yield process
 
     def complaints(self) -> list[str]:
         """What went wrong inside, in the words of the logs."""
-        logs = [path.read_text(errors="replace") for path in self.folder.glob("*.log")]
+        logs = [path.read_text(errors="replace") for path in self.folder.rglob("*.log")]
         found = [(log, log.find("Traceback")) for log in logs]
         return [log[max(0, at - 2000) : at + 2000] for log, at in found if at >= 0]
 
@@ -135,7 +154,8 @@ async def settled(database_url: str) -> AsyncIterator[Town]:
     (folder / "redis").mkdir()
     redis = RedisServer(folder / "redis")
     async with balancing() as balancer:
-        town = Town(redis, balancer, surroundings(database_url, redis.url, folder), folder)
+        environment = surroundings(database_url, redis.url, folder)
+        town = Town(redis, balancer, environment | {"REALTIME_DRAIN_SECONDS": str(DRAIN_OVER)}, folder)
         try:
             yield town
         finally:
