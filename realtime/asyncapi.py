@@ -12,7 +12,7 @@ from career.events import AnyEvent, DurableEvent, Event
 from career.feed.namespaces import RETENTION
 from career.schema.base import Shape
 from realtime.channels import CHANNELS
-from realtime.meanings import meanings, summary
+from realtime.meanings import first_line, meanings, summary
 from realtime.protocol import Refusal, internal_error, too_many_requests
 from realtime.rpc import METHODS, Method, refusal
 
@@ -101,7 +101,7 @@ def delivery(event: type[Event]) -> Delivery:
 def watchers(namespace: str) -> str:
     """Who may watch, as its membership function says."""
     _, membership = CHANNELS[namespace]
-    return (membership.__doc__ or "").strip().partition("\n")[0]
+    return first_line(membership)
 
 
 def errors_of(method: Method) -> list[Refusal]:

@@ -18,6 +18,11 @@ def summary(kind: type) -> str:
     return _line((kind.__dict__.get("__doc__") or "").strip().partition("\n\n")[0])
 
 
+def first_line(function: object) -> str:
+    """What a function says of itself, in short."""
+    return (function.__doc__ or "").strip().partition("\n")[0]
+
+
 def meanings(model: type[BaseModel]) -> dict[str, str]:
     """By member; what a class says of a member goes before what its bases say."""
     found: dict[str, str] = {}

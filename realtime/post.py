@@ -22,11 +22,10 @@ class Post:
         self._loop = asyncio.get_running_loop()
         self._soon: deque[Queue] = deque()
         self._later: dict[float, list[Queue]] = {}
-        self._turn = _FIRST
 
     def soon(self, queue: Queue) -> None:
         if not self._soon:
-            self._loop.call_soon(self._sweep)
+            self._loop.call_soon(self._sweep, _FIRST)
         self._soon.append(queue)
 
     def later(self, queue: Queue, window: float) -> None:
@@ -41,12 +40,9 @@ class Post:
         for queue in self._later.pop(window):
             self.soon(queue)
 
-    def _sweep(self) -> None:
+    def _sweep(self, turn: int) -> None:
         soon = self._soon
-        for _ in range(min(self._turn, len(soon))):
+        for _ in range(min(turn, len(soon))):
             soon.popleft().flush()
         if soon:
-            self._turn = min(2 * self._turn, _MOST)
-            self._loop.call_soon(self._sweep)
-        else:
-            self._turn = _FIRST
+            self._loop.call_soon(self._sweep, min(2 * turn, _MOST))

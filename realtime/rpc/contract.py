@@ -20,6 +20,7 @@ from career.schema.base import Shape
 from career.services import Services
 from models.users import Role, User
 from realtime.access import Visitor
+from realtime.meanings import first_line
 from realtime.protocol import dumps
 
 Handler = Callable[..., Awaitable[BaseModel]]
@@ -47,7 +48,7 @@ class Method:
 
     @property
     def summary(self) -> str:
-        return (self.handler.__doc__ or "").strip().partition("\n")[0]
+        return first_line(self.handler)
 
     @property
     def looks_up(self) -> bool:

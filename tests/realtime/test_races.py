@@ -46,6 +46,13 @@ async def arrived(found: House, wire: ClientConnection, person: Person) -> None:
     await answer(wire, 1)
 
 
+async def subscribing(found: House, wire: ClientConnection, channel: str) -> None:
+    """A command, number 2, that waits for the database until `awake` is set."""
+    found.guests.awake.clear()
+    await say(wire, {"id": 2, "subscribe": {"channel": channel}})
+    await asyncio.sleep(0.05)
+
+
 async def obeyed(found: House, wire: ClientConnection, person: Person) -> None:
     """The orders told before this have been carried out."""
     await found.feed.tell(Notice(user=person.id, data="done"))
@@ -60,9 +67,7 @@ class TestSubscribing:
     ) -> None:
         channel = found.guests.channel(person)
         await arrived(found, wire, person)
-        found.guests.awake.clear()
-        await say(wire, {"id": 2, "subscribe": {"channel": channel}})
-        await asyncio.sleep(0.05)
+        await subscribing(found, wire, channel)
         await found.feed.tell(Subscribe(user=person.id, channel=channel))
         await obeyed(found, wire, person)
         found.guests.awake.set()
@@ -76,9 +81,7 @@ class TestSubscribing:
     ) -> None:
         channel = found.guests.channel(person)
         await arrived(found, wire, person)
-        found.guests.awake.clear()
-        await say(wire, {"id": 2, "subscribe": {"channel": channel}})
-        await asyncio.sleep(0.05)
+        await subscribing(found, wire, channel)
         found.guests.members.clear()
         await found.feed.tell(Unsubscribe(user=person.id, channel=channel))
         await obeyed(found, wire, person)
@@ -92,9 +95,7 @@ class TestSubscribing:
         channel = found.guests.channel(person)
         await arrived(found, wire, person)
         (connection,) = found.engine.connections
-        found.guests.awake.clear()
-        await say(wire, {"id": 2, "subscribe": {"channel": channel}})
-        await asyncio.sleep(0.05)
+        await subscribing(found, wire, channel)
         connection.close(SHUTDOWN)
         found.guests.awake.set()
         await found.settled(lambda: not found.engine.connections)
