@@ -42,6 +42,7 @@ class Attendance:
         self._leave_after = leave_after
         self._partings: dict[_Key, _Parting] = {}
         self._tasks: dict[_Key, asyncio.Task[None]] = {}
+        self._due: dict[_Key, Seat] = {}
         self._refreshing: asyncio.Task[None] | None = None
         self._gate = asyncio.Semaphore(_AT_ONCE)
 
@@ -67,12 +68,14 @@ class Attendance:
     def retract(self, seat: Seat, rules: Rules) -> None:
         """Its subscription came to nothing, and nobody heard of it."""
         if rules.presence and _key(seat) not in self._partings:
+            self._due.pop(_key(seat), None)
             self._do(seat, lambda: self._presence.leave(seat))
 
     def leave(self, seat: Seat, rules: Rules) -> None:
         """It left on purpose."""
         if rules.presence:
             self._cancelled(seat)
+            self._due.pop(_key(seat), None)
             self._do(seat, lambda: self._leave(seat, rules))
 
     def part(self, seat: Seat, rules: Rules) -> None:
@@ -83,8 +86,14 @@ class Attendance:
             self._partings[_key(seat)] = _Parting(seat, rules, timer)
 
     def refresh(self, seats: list[Seat]) -> None:
-        if seats and self._up():
-            self._refreshing = asyncio.get_running_loop().create_task(self._refresh(self._refreshing, seats))
+        """Keep these entries alive. Called every second: a slow journal gets them all at once."""
+        self._due |= {_key(seat): seat for seat in seats}
+        busy = self._refreshing is not None and not self._refreshing.done()
+        if self._due and self._up() and not busy:
+            due, self._due = list(self._due.values()), {}
+            self._refreshing = asyncio.get_running_loop().create_task(
+                self._call(lambda: self._presence.refresh(due))
+            )
 
     async def settle(self) -> None:
         """Tell all that is still to be told: the process ends."""
@@ -99,11 +108,6 @@ class Attendance:
     async def _leave(self, seat: Seat, rules: Rules) -> None:
         if await self._presence.leave(seat) and rules.joins:
             await self._presence.announce("leave", seat)
-
-    async def _refresh(self, before: asyncio.Task[None] | None, seats: list[Seat]) -> None:
-        if before is not None:
-            await asyncio.wait({before})
-        await self._call(lambda: self._presence.refresh(seats))
 
     def _do(self, seat: Seat, work: _Work) -> None:
         key = _key(seat)

@@ -174,7 +174,7 @@ async def _refresh(connection: Session, request: protocol.Refresh) -> None:
         raise Hangup(protocol.INVALID_TOKEN)
     connection.visitor = visitor
     connection.say(reply(request.id, "refresh", dumps(_standing(connection, visitor))))
-    connection.engine.recheck(connection)
+    connection.engine.rechecks.now(connection)
 
 
 async def _refresh_subscription(_connection: Session, _request: protocol.SubRefresh) -> None:

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 import structlog
 
 from career import logs
-from career.errors import Unavailable
 from career.events import Event
 from career.feed import Feed
 from career.feed.orders import orders
@@ -26,6 +25,7 @@ from realtime.orders import obey
 from realtime.outage import Outage
 from realtime.protocol import SHUTDOWN, Closing, message_push
 from realtime.pulse import Pulse
+from realtime.rechecks import Rechecks
 from realtime.rpc import Rpc
 from realtime.rules import Channels
 from realtime.wire import Message, SendMessage
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from realtime.annex import Annex
 
 log = structlog.get_logger()
-
-_RECHECK_OVER = 60.0
-"""Seconds over which all memberships are asked again once the journal was lost: orders may have been too."""
 
 _LAST_LINES = 2.0
 """Seconds that a close takes at most: one for the queue, one for the close frame."""
@@ -83,8 +80,7 @@ class Engine:
         self.annexes: list[Annex] = []
         self.draining = False
         self.disconnects = 0  # orders to send somebody away, so far
-        self.recheck_over = _RECHECK_OVER
-        self._rechecked: set[Connection] = set()
+        self.rechecks = Rechecks(self.watching, self.hub.spawn)
         self._origins = parts.origins
         self._by_user: dict[UUID, set[Connection]] = {}
 
@@ -163,12 +159,6 @@ class Engine:
         """The open sockets of a person."""
         return list(self._by_user.get(user_id, ()))
 
-    def recheck(self, connection: Connection) -> None:
-        """Ask again for every membership of this connection, unless they are being asked for."""
-        if connection not in self._rechecked:
-            self._rechecked.add(connection)
-            self.hub.spawn(self._recheck_once(connection))
-
     def refusal(self, scope: Message) -> HTTPStatus | None:
         """Why a handshake is refused, if it is."""
         # A page of another site must not use the cookies or tokens that a browser lends it; a client that
@@ -185,6 +175,7 @@ class Engine:
     def _forget(self, connection: Connection) -> None:
         self.connections.discard(connection)
         self.waiting.discard(connection)
+        self.rechecks.forget(connection)
         if connection.user_id is not None:
             mine = self._by_user.get(connection.user_id, set())
             mine.discard(connection)
@@ -219,33 +210,8 @@ class Engine:
         self.outage.end()
         for annex in self.annexes:
             annex.reconnected()
-        self.hub.spawn(self._recheck_slowly())
-
-    async def _recheck_slowly(self) -> None:
-        connections = list(self.connections)
-        for connection in connections:
-            await asyncio.sleep(self.recheck_over / len(connections))
-            await self._recheck(connection)
-
-    async def _recheck_once(self, connection: Connection) -> None:
-        try:
-            await self._recheck(connection)
-        finally:
-            self._rechecked.discard(connection)
-
-    async def _recheck(self, connection: Connection) -> None:
-        if connection.user_id is None:
-            return
-        for channel in list(connection.members):
-            try:
-                allowed = await self.watching.ask(connection.user_id, channel)
-            except Unavailable:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever it is, the next connection must be checked
-                log.warning("membership not checked", error=type(error).__name__, frames=logs.frames(error))
-                return
-            if not allowed:
-                connection.revoke(channel)
+        # Orders may have been lost with it.
+        self.rechecks.slowly(self.connections)
 
 
 class Socket(Protocol):

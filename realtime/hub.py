@@ -216,6 +216,8 @@ class Hub:
                     await self.compare(topics)
                 except Unavailable:
                     break
+                except Exception as error:  # noqa: BLE001 - a net that tears is none
+                    logs.crashed("topics not compared", error)
 
     async def compare(self, topics: list[Topic]) -> None:
         noted = {topic: _highest(topic) for topic in topics}

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from career import logs
 from realtime import subscriptions
 from realtime.protocol import EXPIRED, NO_PONG, STALE, WRITE_ERROR
 
@@ -30,7 +31,10 @@ class Pulse:
     async def run(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self.tick()
+            try:
+                self.tick()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other sockets must be kept alive
+                logs.crashed("tick failed", error)
 
     def tick(self) -> None:
         self._tick += 1

@@ -145,7 +145,7 @@ async def test_however_often_memberships_are_to_be_asked_again_they_are_asked_on
     for _ in range(2):
         found.guests.awake.clear()
         for _ in range(40):
-            found.engine.recheck(connection)
+            found.engine.rechecks.now(connection)
         assert len(asyncio.all_tasks()) == busy + 1
         found.guests.awake.set()
         await until(lambda: len(asyncio.all_tasks()) == busy)
@@ -176,7 +176,7 @@ class TestAnOrderThatWasNotHeard:
     async def test_when_the_journal_is_heard_again(
         self, found: House, wire: ClientConnection, person: Person
     ) -> None:
-        found.engine.recheck_over = 0.05
+        found.engine.rechecks.over = 0.05
         channel = await self.watching(found, wire, person)
         assert isinstance(found.feed, MemoryFeed)
         for listener in list(found.feed.listeners):
