@@ -1,4 +1,4 @@
-"""Other sockets of the process that share the engine's line to the journal, and leave when it does."""
+"""Other sockets of the process that share the engine's line to the journal, its heartbeat and its end."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -11,6 +11,9 @@ class Annex(Protocol):
         """The journal is heard again, after something may have been missed."""
 
     def obey(self, order: Order) -> None: ...
+
+    def tick(self) -> None:
+        """Once a second."""
 
     async def drain(self, over: float) -> None:
         """Send everybody away at random moments within so many seconds."""

@@ -36,7 +36,6 @@ async def running(
     documents = DocumentSockets(engine, MembersOnly(services), Records(), services.settings.documents)
     collector = engine.collector()
     await engine.open()
-    await documents.open()
     registry.register(collector)
     try:
         yield {"realtime": engine, "documents": documents}

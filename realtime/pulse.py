@@ -1,4 +1,4 @@
-"""The heartbeat of all sockets of a process: one task, no timer a connection."""
+"""The heartbeat of all sockets of a process, those of an annex too: one task, no timer a connection."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -31,10 +31,11 @@ class Pulse:
     async def run(self) -> None:
         while True:
             await asyncio.sleep(1)
-            try:
-                self.tick()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the other sockets must be kept alive
-                logs.crashed("tick failed", error)
+            for tick in (self.tick, *(annex.tick for annex in self._engine.annexes)):
+                try:
+                    tick()
+                except Exception as error:  # noqa: BLE001 - the other sockets must be kept alive
+                    logs.crashed("tick failed", error)
 
     def tick(self) -> None:
         self._tick += 1

@@ -1,6 +1,7 @@
 """Memberships asked again when an order to end one may not have been heard."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ class Rechecks:
         self._watching = watching
         self._spawn = spawn
         self._asked: set[Connection] = set()
-        self._waiting: dict[Connection, None] = {}
+        self._waiting: OrderedDict[Connection, None] = OrderedDict()
         self._pause = 0.0
         self._under_way = False
 
@@ -50,8 +51,8 @@ class Rechecks:
     async def _each(self) -> None:
         while self._waiting:
             await asyncio.sleep(self._pause)
-            for connection in list(self._waiting)[:1]:
-                del self._waiting[connection]
+            if self._waiting:  # or the last of them has gone meanwhile
+                connection, _ = self._waiting.popitem(last=False)
                 await self._ask(connection)
         self._under_way = False
 
@@ -64,13 +65,11 @@ class Rechecks:
     async def _ask(self, connection: "Connection") -> None:
         if connection.user_id is None:
             return
-        for channel in list(connection.members):
-            try:
-                allowed = await self._watching.ask(connection.user_id, channel)
-            except Unavailable:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever it is, the next connection must be checked
-                log.warning("membership not checked", error=type(error).__name__, frames=logs.frames(error))
-                return
-            if not allowed:
-                connection.revoke(channel)
+        try:
+            for channel in list(connection.members):
+                if not await self._watching.ask(connection.user_id, channel):
+                    connection.revoke(channel)
+        except Unavailable:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next connection must be checked
+            log.warning("membership not checked", error=type(error).__name__, frames=logs.frames(error))

@@ -42,9 +42,6 @@ class DocumentSockets:
         self._tick = 0
         engine.annexes.append(self)
 
-    async def open(self) -> None:
-        self._engine.hub.spawn(self._run())
-
     async def close(self) -> None:
         """Send everybody away, and let their documents settle as far as there is time."""
         await self.drain(0)
@@ -112,11 +109,6 @@ class DocumentSockets:
         slot = self._tick % self.limits.review_seconds
         due = [member for member in self.members if member.slot == slot]
         self._engine.hub.spawn(self._review_all(due))
-
-    async def _run(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            self.tick()
 
     async def _welcome(self, member: Member, scope: Message) -> None:
         try:

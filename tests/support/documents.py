@@ -92,7 +92,6 @@ async def library(
     )
     sockets = DocumentSockets(engine, MembersOnly(services), shelf or Records(), limits)
     await engine.open()
-    await sockets.open()
     try:
         async with served(Starlette(routes=[WebSocketRoute("/documents/{document}", sockets)])) as at:
             await settled(lambda: engine.hub.backend.up)
