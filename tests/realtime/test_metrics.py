@@ -11,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from career.events import GenerationStarted
 from career.feed import MemoryFeed
+from tests.realtime.blackbox.steps import skip
 from tests.support.sockets import House, Person, house
 
 Sample = float | None
@@ -112,6 +113,18 @@ async def test_recoveries_are_counted_by_their_result(counted: tuple[House, Coll
             await client.ask(unsubscribe={"channel": channel})
     assert registry.get_sample_value("realtime_recoveries_total", {"result": "recovered"}) == 1
     assert registry.get_sample_value("realtime_recoveries_total", {"result": "failed"}) == 1
+
+
+async def test_a_gap_that_was_found_is_counted_by_how(counted: tuple[House, CollectorRegistry]) -> None:
+    sockets, registry = counted
+    person = Person()
+    channel = sockets.guests.channel(person)
+    async with connect(sockets.url, compression=None) as wire:
+        client = Client(wire)
+        await client.ask(connect={"token": sockets.guests.token(person)})
+        await client.ask(subscribe={"channel": channel})
+        skip(sockets, channel)
+    assert registry.get_sample_value("realtime_insufficient_total", {"cause": "gap"}) == 1
 
 
 async def test_handshakes_that_are_refused_are_counted(counted: tuple[House, CollectorRegistry]) -> None:
