@@ -120,7 +120,10 @@ async def test_a_page_catches_up_with_a_server_that_was_killed(
         await walking.add_job(page, POSTING)
         await walking.confirm_job(page)
         await page.get_by_role("button", name="Track").click()
+        # Leaving the page would take back a request that is still under way.
+        await expect(page.get_by_role("link", name="On your board")).to_be_visible()
         await page.goto("/applications")
+        await expect(page.get_by_role("region", name="Saved")).to_contain_text("Senior Data Engineer")
         await expect(page.get_by_text("Live")).to_be_visible()
         product.web.kill()
         await expect(page.get_by_text("Live")).not_to_be_visible()
