@@ -1,6 +1,5 @@
 """Accounts: registering, signing in, and what a person may change about themselves."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tortoise.exceptions import IntegrityError
@@ -12,6 +11,7 @@ from models.users import Role, User
 if TYPE_CHECKING:
     from career.services import Services
     from career.sessions import SignedIn
+    from career.visitors import Visitor
 
 
 class EmailTaken(Conflict):
@@ -20,14 +20,6 @@ class EmailTaken(Conflict):
 
 class WrongCredentials(Unauthenticated):
     code = "wrong_credentials"
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """From where somebody signs in; shown to them in their list of sessions."""
-
-    device: str
-    address: str
 
 
 async def register(
@@ -48,7 +40,7 @@ async def register(
         raise EmailTaken("There is an account with this address already. Sign in instead.") from None
 
 
-async def login(services: "Services", *, email: str, password: str, visitor: Visitor) -> "SignedIn":
+async def login(services: "Services", *, email: str, password: str, visitor: "Visitor") -> "SignedIn":
     """Sign in; an unknown address and a wrong password get the same answer after the same time."""
     user = await User.get_or_none(email=normalised(email))
     stored = user.password_hash if user else None
@@ -58,7 +50,7 @@ async def login(services: "Services", *, email: str, password: str, visitor: Vis
     if stored and services.passwords.outdated(stored):
         user.password_hash = await services.passwords.hash(password)
         await user.save(update_fields=["password_hash", "updated_at"])
-    return await sessions.open_session(services, user, device=visitor.device, address=visitor.address)
+    return await sessions.open_session(services, user, visitor)
 
 
 async def rename(user: User, name: str) -> User:

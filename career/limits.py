@@ -1,7 +1,7 @@
-"""What one client, one person and one process may take of the sockets; every limit is a setting.
+"""What one client, one person and one process may take; every limit is a setting.
 
-`REALTIME_<NAME>` and `DOCUMENTS_<NAME>` set them. A value is bytes, seconds or a count, as its name says.
-What stands below a limit is what docs/operations.md tells about it.
+`RATES_<NAME>`, `REALTIME_<NAME>` and `DOCUMENTS_<NAME>` set them. A value is bytes, seconds or a count, as
+its name says. What stands below a limit is what docs/operations.md tells about it.
 """
 
 from typing import Annotated
@@ -23,6 +23,21 @@ class Limits(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RateLimits(Limits):
+    """Requests a minute, of a person, or of an address where nobody is signed in."""
+
+    reads: Count = 600
+    """What only looks."""
+    writes: Count = 240
+    """What changes something."""
+    spends: Count = 60
+    """What costs a worker's time: readings, letters, files."""
+    credentials: Count = 30
+    """What takes a password, a code or a mailed link; of an address, whoever is signed in."""
+    registrations_per_hour: Count = 20
+    """Accounts made from one address."""
 
 
 class RealtimeLimits(Limits):

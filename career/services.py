@@ -11,6 +11,7 @@ from career.settings import Settings
 from career.slots import Slots
 from career.storage import Storage
 from career.tokens import Tokens
+from career.vault import Vault
 from career.writing.llm.port import LanguageModel
 
 
@@ -21,6 +22,7 @@ class Services:
     settings: Settings
     tokens: Tokens
     passwords: Passwords
+    vault: Vault
     people: People
     feed: Feed
     limiter: Limiter

@@ -1,7 +1,6 @@
 """Sign-ins that last: rotating refresh tokens in one family a device, and who is behind an access token."""
 
 import hashlib
-import ipaddress
 import secrets
 import time
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tortoise.transactions import in_transaction
 from career.errors import Unauthenticated, Unavailable
 from career.feed import Disconnect
 from career.limiting import Rate
+from career.visitors import Visitor
 from models.sessions import RefreshToken, Session, SessionEnd
 from models.users import User
 
@@ -43,13 +43,13 @@ class SignedIn:
     refresh_token: str
 
 
-async def open_session(services: "Services", user: User, *, device: str, address: str) -> SignedIn:
+async def open_session(services: "Services", user: User, visitor: Visitor) -> SignedIn:
     now = datetime.now(UTC)
     async with in_transaction():
         session = await Session.create(
             user=user,
-            device=device[:200],
-            place=_prefix(address),
+            device=visitor.device,
+            place=visitor.place,
             expires_at=now + services.settings.refresh_token_life,
         )
         return SignedIn(user, session, await _link(session))
@@ -144,12 +144,3 @@ async def _link(session: Session) -> str:
 def _digest(token: str) -> str:
     # A random token of 256 bits needs no slow hash: there is nothing to guess.
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _prefix(address: str) -> str:
-    """The network that an address is in (/24, /48): enough to recognise, too little to track."""
-    try:
-        bits = 24 if ipaddress.ip_address(address).version == 4 else 48
-        return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
-    except ValueError:
-        return ""

@@ -8,13 +8,13 @@ import hashlib
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from career.limits import DocumentLimits, RealtimeLimits
+from career.limits import DocumentLimits, RateLimits, RealtimeLimits
 
 
 class Environment(StrEnum):
@@ -25,8 +25,29 @@ class Environment(StrEnum):
 
 DEVELOPMENT_SECRET = "development-secret-that-production-refuses"  # noqa: S105 - refused outside development
 
+_SHORTEST_KEY: Final = 32
+"""Characters; at 5 bits each the 128 bits that nobody tries out."""
+
 Words = Annotated[tuple[str, ...], NoDecode]
 """A list written with commas."""
+
+
+class OAuthSettings(BaseModel):
+    """Providers with which people may sign in; one without an id is not offered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    github_client_id: str = ""
+    github_client_secret: SecretStr = SecretStr("")
+    linkedin_client_id: str = ""
+    linkedin_client_secret: SecretStr = SecretStr("")
+    oidc_issuer: str = ""
+    """Any OpenID Connect provider, by the address under which `/.well-known/openid-configuration` lies."""
+    oidc_name: str = "Single sign-on"
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
 
 
 class Settings(BaseSettings):
@@ -62,11 +83,22 @@ class Settings(BaseSettings):
 
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = (SecretStr(DEVELOPMENT_SECRET),)
     """The first signs, all of them verify, so that a key can be changed without signing anybody out."""
+    encryption_keys: Annotated[tuple[SecretStr, ...], NoDecode] = (SecretStr(DEVELOPMENT_SECRET),)
+    """The first seals what is kept encrypted, all of them open it (`career/vault.py`)."""
     access_token_minutes: int = Field(default=10, ge=1, le=60)
     refresh_token_days: int = Field(default=30, ge=1, le=365)
+    session_hours: int = Field(default=2160, ge=1, le=8760)
+    """However busy a sign-in is, it ends after this long."""
     argon2_memory_kib: int = Field(default=19456, ge=8, le=1_048_576)
     """OWASP's first choice for Argon2id: 19 MiB, two passes, one lane."""
     argon2_passes: int = Field(default=2, ge=1, le=20)
+
+    smtp_url: SecretStr | None = None
+    """`smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`; empty: nothing is mailed, and in
+    development `/dev/mailbox` shows what would have been."""
+    mail_from: str = "Shortlist <no-reply@localhost>"
+
+    oauth: OAuthSettings = OAuthSettings()
 
     upload_limit_bytes: int = Field(default=5_000_000, ge=1_000)
     letters_per_day: int = Field(default=25, ge=1)
@@ -84,10 +116,11 @@ class Settings(BaseSettings):
     slots: int = Field(default=1, ge=1, le=32)
     """Processes of a worker that read strangers' files and print documents."""
 
+    rates: RateLimits = RateLimits()
     realtime: RealtimeLimits = RealtimeLimits()
     documents: DocumentLimits = DocumentLimits()
 
-    @field_validator("allowed_origins", "trusted_proxies", "secret_keys", mode="before")
+    @field_validator("allowed_origins", "trusted_proxies", "secret_keys", "encryption_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
@@ -103,10 +136,11 @@ class Settings(BaseSettings):
     def _production_needs_its_own(self) -> Self:
         if self.environment is not Environment.PRODUCTION:
             return self
-        if any(key.get_secret_value() == DEVELOPMENT_SECRET for key in self.secret_keys):
-            raise ValueError("SECRET_KEYS: production needs its own (32 random characters or more)")
-        if any(len(key.get_secret_value()) < 32 for key in self.secret_keys):
-            raise ValueError("SECRET_KEYS: each key needs 32 characters or more")
+        for name, keys in (("SECRET_KEYS", self.secret_keys), ("ENCRYPTION_KEYS", self.encryption_keys)):
+            if any(key.get_secret_value() == DEVELOPMENT_SECRET for key in keys):
+                raise ValueError(f"{name}: production needs its own (32 random characters or more)")
+            if any(len(key.get_secret_value()) < _SHORTEST_KEY for key in keys):
+                raise ValueError(f"{name}: each key needs 32 characters or more")
         if not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL: production needs the https address that people type")
         return self
@@ -148,6 +182,19 @@ class Settings(BaseSettings):
         """Browsers refuse a Secure cookie over plain http, except that localhost counts as safe in some."""
         return self.address.startswith("https://")
 
-    def keys(self) -> tuple[bytes, ...]:
-        """Signing keys of 32 bytes, newest first: hashed, so that a key of any length fits HS256."""
-        return tuple(hashlib.sha256(key.get_secret_value().encode()).digest() for key in self.secret_keys)
+    @property
+    def session_life(self) -> timedelta:
+        return timedelta(hours=self.session_hours)
+
+    def signing_keys(self) -> tuple[bytes, ...]:
+        """32 bytes each, newest first."""
+        return _digested(self.secret_keys)
+
+    def sealing_keys(self) -> tuple[bytes, ...]:
+        """32 bytes each, newest first."""
+        return _digested(self.encryption_keys)
+
+
+def _digested(keys: tuple[SecretStr, ...]) -> tuple[bytes, ...]:
+    """Hashed, so that a key of any length fits HS256 and AES-256."""
+    return tuple(hashlib.sha256(key.get_secret_value().encode()).digest() for key in keys)

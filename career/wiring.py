@@ -16,6 +16,7 @@ from career.settings import Settings
 from career.slots import Slots
 from career.storage import open_storage
 from career.tokens import Tokens
+from career.vault import Vault
 from career.writing.llm.port import LanguageModel
 from models.registry import tortoise_config
 
@@ -42,8 +43,9 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
             )
             yield Services(
                 settings=settings,
-                tokens=Tokens(settings.keys(), access_life=settings.access_token_life),
+                tokens=Tokens(settings.signing_keys(), access_life=settings.access_token_life),
                 passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
+                vault=Vault(settings.sealing_keys()),
                 people=People(),
                 feed=RedisFeed(redis),
                 limiter=RedisLimiter(redis),

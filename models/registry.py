@@ -7,6 +7,12 @@ from tortoise.backends.base.config_generator import expand_db_url
 MODULES = (
     "models.users",
     "models.sessions",
+    "models.second_factors",
+    "models.identities",
+    "models.api_keys",
+    "models.mails",
+    "models.audit",
+    "models.personal_copies",
     "models.companies",
     "models.profiles",
     "models.resumes",

@@ -15,6 +15,7 @@ from models.users import User
 class SessionEnd(StrEnum):
     LOGOUT = "logout"
     REVOKED = "revoked"
+    PASSWORD = "password"  # noqa: S105 - the password was changed
     REUSE = "reuse"
     """A refresh token came twice: somebody else has it, so nobody may go on with it."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from career.errors import Unauthenticated
+from career.visitors import Visitor
 
 if TYPE_CHECKING:
     from career.services import Services
@@ -42,3 +43,7 @@ class AppRequest(Request):
     def address(self) -> str:
         """The address of whoever connects; the server has already looked behind trusted proxies."""
         return self.client.host if self.client else ""
+
+    @property
+    def visitor(self) -> Visitor:
+        return Visitor.at(self.headers.get("user-agent", ""), self.address)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from career import accounts, sessions
 from career.accounts import EmailTaken
 from models.users import Role
-from server.api.sessions import TokensOut, respond_signed_in, visitor
+from server.api.sessions import TokensOut, respond_signed_in
 from server.api.shapes import Email, Given, Name, Password, UserOut
 from server.contract import Access, endpoint, resource
 from server.request import AppRequest
@@ -33,8 +33,7 @@ async def register(request: AppRequest, *, body: Registration) -> Response:
     user = await accounts.register(
         request.services, email=body.email, password=body.password, name=body.name, role=body.role
     )
-    who = visitor(request)
-    signed_in = await sessions.open_session(request.services, user, device=who.device, address=who.address)
+    signed_in = await sessions.open_session(request.services, user, request.visitor)
     return respond_signed_in(request, signed_in, status=HTTPStatus.CREATED)
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from career import accounts, sessions
-from career.accounts import Visitor, WrongCredentials
+from career.accounts import WrongCredentials
 from career.errors import Unauthenticated
 from career.limiting import RateExceeded
 from career.sessions import RefreshReused, SignedIn
@@ -53,7 +53,7 @@ class SocketTokenOut(BaseModel):
 async def login(request: AppRequest, *, body: Credentials) -> Response:
     """Sign in with an address and a password."""
     signed_in = await accounts.login(
-        request.services, email=body.email, password=body.password, visitor=visitor(request)
+        request.services, email=body.email, password=body.password, visitor=request.visitor
     )
     return respond_signed_in(request, signed_in, refresh_in=body.refresh_in)
 
@@ -86,10 +86,6 @@ async def make_socket_token(request: AppRequest) -> SocketTokenOut:
     """Get a token for the socket at `/connection/websocket`."""
     token = await sessions.socket_token(request.services, request.user, request.session_id)
     return SocketTokenOut(token=token, expires_in=int(REALTIME_LIFE.total_seconds()))
-
-
-def visitor(request: AppRequest) -> Visitor:
-    return Visitor(device=request.headers.get("user-agent", ""), address=request.address)
 
 
 def respond_signed_in(

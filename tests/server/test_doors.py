@@ -99,7 +99,7 @@ class TestOrigins:
 class TestTokens:
     async def test_forged_tokens_open_nothing(self, alice: httpx2.AsyncClient, app: House) -> None:
         session = await Session.get()
-        key = OctKey.import_key(app.services.settings.keys()[0])
+        key = OctKey.import_key(app.services.settings.signing_keys()[0])
         soon = int((datetime.now(UTC) + timedelta(minutes=5)).timestamp())
         claims = {"sub": str(session.user_id), "sid": str(session.id), "aud": "shortlist-api", "exp": soon}
         assert await status(alice, jwt.encode({"alg": "HS256"}, claims, key)) == 200
