@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from career import audit
-from career.errors import Denied, Invalid, Unauthenticated
+from career.errors import EmailUnverified, Invalid, Unauthenticated
 from models.api_keys import ApiKey
 from models.audit import AuditKind
 
@@ -23,15 +23,6 @@ _HINT: Final = 8
 _MOST: Final = 25
 _SEEN_EVERY: Final = timedelta(minutes=1)
 """The time of the last use is written at most so often: a program may call many times a second."""
-
-
-class EmailUnverified(Denied):
-    """Whoever has not shown that the address is theirs may not open further doors to the account."""
-
-    code = "email_unverified"
-
-    def __init__(self) -> None:
-        super().__init__("Confirm your e-mail address first.")
 
 
 @dataclass(frozen=True)

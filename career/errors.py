@@ -55,6 +55,15 @@ class Denied(CareerError):
     status = 403
 
 
+class EmailUnverified(Denied):
+    """Whoever has not shown that the address is theirs opens no further doors to the account."""
+
+    code = "email_unverified"
+
+    def __init__(self) -> None:
+        super().__init__("Confirm your e-mail address first.")
+
+
 class Conflict(CareerError):
     """The state does not allow the move."""
 

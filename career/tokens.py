@@ -1,5 +1,6 @@
 """Signed tokens: who is asking, for how long, and for which door."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Protocol, TypeVar
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
+from joserfc.jwk import GuestProtocol, OctKey
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from career.errors import Unauthenticated
@@ -82,13 +83,14 @@ class Bearer(Protocol):
 
 
 class Tokens:
-    """Makes and reads tokens; the first key signs, all of them verify."""
+    """Makes and reads tokens; the first key signs, all of them verify. `kid` says which one it was."""
 
     _ACCESS: ClassVar[str] = "shortlist-api"
     _REALTIME: ClassVar[str] = "shortlist-realtime"
 
     def __init__(self, keys: tuple[bytes, ...], *, access_life: timedelta) -> None:
-        self._keys = tuple(OctKey.import_key(key) for key in keys)
+        self._keys = {_key_id(key): OctKey.import_key(key) for key in keys}
+        self._newest = _key_id(keys[0])
         self.access_life = access_life
         self._verified: dict[str, AccessClaims] = {}
 
@@ -120,19 +122,34 @@ class Tokens:
     ) -> str:
         issued = now or datetime.now(UTC)
         times = {"iat": int(issued.timestamp()), "exp": int((issued + life).timestamp())}
-        return jwt.encode({"alg": _ALGORITHM}, {**claims, **times, "aud": audience}, self._keys[0])
+        header = {"alg": _ALGORITHM, "kid": self._newest}
+        return jwt.encode(header, {**claims, **times, "aud": audience}, self._keys[self._newest])
 
     def _read(self, token: str, audience: str, shape: type[ClaimsT]) -> ClaimsT:
-        for key in self._keys:
-            try:
-                claims = shape.model_validate(jwt.decode(token, key, algorithms=[_ALGORITHM]).claims)
-            except (JoseError, ValidationError, ValueError):
-                continue
-            if claims.aud != audience:
-                break
-            _check_expiry(claims)
-            return claims
-        raise Unauthenticated("This token is not one of ours.")
+        try:
+            decoded = jwt.decode(token, self._key_of, algorithms=[_ALGORITHM])
+            claims = shape.model_validate(decoded.claims)
+        except (JoseError, ValidationError, ValueError):
+            raise _foreign() from None
+        if claims.aud != audience:
+            raise _foreign()
+        _check_expiry(claims)
+        return claims
+
+    def _key_of(self, token: GuestProtocol) -> OctKey:
+        key = self._keys.get(str(token.headers().get("kid")))
+        if key is None:
+            raise _foreign()
+        return key
+
+
+def _foreign() -> Unauthenticated:
+    return Unauthenticated("This token is not one of ours.")
+
+
+def _key_id(key: bytes) -> str:
+    """Names a key without telling anything of it."""
+    return hashlib.sha256(b"signing key id\0" + key).hexdigest()[:8]
 
 
 def _check_expiry(claims: _Claims) -> None:

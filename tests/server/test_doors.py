@@ -1,6 +1,8 @@
 """Who is let in, and by which headers: tokens, origins, methods, types, sizes and cursors that are forged."""
 
 import base64
+import hashlib
+import hmac
 import json
 import re
 import uuid
@@ -102,7 +104,11 @@ class TestTokens:
         key = OctKey.import_key(app.services.settings.signing_keys()[0])
         soon = int((datetime.now(UTC) + timedelta(minutes=5)).timestamp())
         claims = {"sub": str(session.user_id), "sid": str(session.id), "aud": "shortlist-api", "exp": soon}
-        assert await status(alice, jwt.encode({"alg": "HS256"}, claims, key)) == 200
+        header = {"alg": "HS256", "kid": kid_of(alice)}
+        assert await status(alice, jwt.encode(header, claims, key)) == 200
+        for kid in (None, "", "0" * 8, 7, ["x"], "../../etc/passwd"):
+            stranger = header | {"kid": kid} if kid is not None else {"alg": "HS256"}
+            assert await status(alice, signed(stranger, claims, key)) == 401, kid
         for wrong in (
             {"aud": "shortlist-realtime"},
             {"aud": ["shortlist-api"]},
@@ -113,18 +119,19 @@ class TestTokens:
             {"sub": str(uuid.uuid4())},
             {"sub": "' OR 1=1 --"},
         ):
-            assert await status(alice, jwt.encode({"alg": "HS256"}, claims | wrong, key)) == 401, wrong
+            assert await status(alice, jwt.encode(header, claims | wrong, key)) == 401, wrong
         body = part(claims)
-        for header in (
+        for odd in (
             {"alg": "none"},
-            {"alg": "HS512"},
+            header | {"alg": "none"},
+            header | {"alg": "HS512"},
             {"alg": ["HS256"]},
-            {"alg": "HS256", "crit": ["x"]},
+            header | {"crit": ["x"]},
             [],
             7,
         ):
             for signature in ("", "x", "AAAA"):
-                assert await status(alice, f"{part(header)}.{body}.{signature}") == 401, header
+                assert await status(alice, f"{part(odd)}.{body}.{signature}") == 401, odd
         for nonsense in ("a.b.c", "....", "\xff.\xfe.\xfd", "x" * 10_000, f"{part({'alg': 'HS256'})}..", "é"):
             assert await status(alice, nonsense) == 401
 
@@ -255,6 +262,20 @@ async def test_words_to_search_for_are_only_words(alice: httpx2.AsyncClient, wor
 
 def part(value: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def kid_of(person: httpx2.AsyncClient) -> str:
+    """The name of the key that signed this person's token."""
+    head = person.headers["authorization"].removeprefix("Bearer ").partition(".")[0]
+    kid: str = json.loads(base64.urlsafe_b64decode(head + "=="))["kid"]
+    return kid
+
+
+def signed(header: dict[str, object], claims: dict[str, object], key: OctKey) -> str:
+    """As no library would: with a header of any shape."""
+    content = f"{part(header)}.{part(claims)}"
+    raw = hmac.new(key.raw_value, content.encode(), hashlib.sha256).digest()
+    return f"{content}.{base64.urlsafe_b64encode(raw).decode().rstrip('=')}"
 
 
 async def status(person: httpx2.AsyncClient, token: str) -> int:
