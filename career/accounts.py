@@ -1,11 +1,15 @@
-"""Accounts: registering, signing in, and what a person may change about themselves."""
+"""Accounts: registering, signing in, proving who one is, and what a person may change about themselves."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tortoise.exceptions import IntegrityError
 
-from career import sessions
-from career.errors import Conflict, Unauthenticated
+from career import attempts, audit, email_verification, passwords, second_factors, sessions
+from career.errors import Conflict, Denied, Unauthenticated
+from career.outbox import committing
+from career.pace import steadily
+from models.audit import AuditKind
 from models.users import Role, User
 
 if TYPE_CHECKING:
@@ -21,36 +25,86 @@ class EmailTaken(Conflict):
 class WrongCredentials(Unauthenticated):
     code = "wrong_credentials"
 
+    def __init__(self) -> None:
+        super().__init__("The address or the password is not right.")
 
-async def register(
-    services: "Services",
-    *,
-    email: str,
-    password: str,
-    name: str,
-    role: Literal[Role.CANDIDATE, Role.RECRUITER],
-) -> User:
-    """Make an account; one address has one account."""
-    password_hash = await services.passwords.hash(password)
+
+class WrongPassword(Denied):
+    """The password of somebody who is signed in: their sign-in stays."""
+
+    code = "wrong_password"
+
+    def __init__(self) -> None:
+        super().__init__("This is not your password.")
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    email: str
+    password: str = field(repr=False)
+    name: str
+    role: Literal[Role.CANDIDATE, Role.RECRUITER]
+
+
+async def register(services: "Services", newcomer: Newcomer, visitor: "Visitor") -> "SignedIn":
+    """Make an account and sign in; one address has one account, and gets a mail to show whose it is."""
+    about = (newcomer.email, newcomer.name)
+    await passwords.require_strong(newcomer.password, at="/password", about=about)
+    password_hash = await services.passwords.hash(newcomer.password)
     try:
-        return await User.create(
-            email=normalised(email), name=name.strip(), role=role, password_hash=password_hash
-        )
+        async with committing(services) as outbox:
+            user = await User.create(
+                email=normalised(newcomer.email),
+                name=newcomer.name.strip(),
+                role=newcomer.role,
+                password_hash=password_hash,
+            )
+            await audit.note(user.id, AuditKind.REGISTERED, visitor)
+            await email_verification.request(outbox, user)
+            return await sessions.open_session(services, user, visitor)
     except IntegrityError:
         raise EmailTaken("There is an account with this address already. Sign in instead.") from None
 
 
-async def login(services: "Services", *, email: str, password: str, visitor: "Visitor") -> "SignedIn":
+async def login(
+    services: "Services", visitor: "Visitor", *, email: str, password: str, totp: str | None = None
+) -> "SignedIn":
     """Sign in; an unknown address and a wrong password get the same answer after the same time."""
-    user = await User.get_or_none(email=normalised(email))
-    stored = user.password_hash if user else None
-    right = await services.passwords.matches(stored, password)
-    if user is None or not right:
-        raise WrongCredentials("The address or the password is not right.")
+    await attempts.begin(services, email, visitor)
+    async with steadily(WrongCredentials):
+        user = await User.get_or_none(email=normalised(email))
+        stored = user.password_hash if user else None
+        right = await services.passwords.matches(stored, password)
+        if user is not None and not right:
+            await audit.note(user.id, AuditKind.SIGN_IN_FAILED, visitor)
+        if user is None or not right:
+            raise WrongCredentials
+    await second_factors.prove(services, user, totp, visitor)
+    await attempts.succeeded(services, email, visitor)
     if stored and services.passwords.outdated(stored):
-        user.password_hash = await services.passwords.hash(password)
-        await user.save(update_fields=["password_hash", "updated_at"])
-    return await sessions.open_session(services, user, visitor)
+        fresh = await services.passwords.hash(password)
+        # Nobody else's newer password is written over.
+        await User.filter(id=user.id, password_hash=stored).update(password_hash=fresh)
+    async with committing(services):
+        await audit.note(user.id, AuditKind.SIGNED_IN, visitor)
+        return await sessions.open_session(services, user, visitor)
+
+
+async def prove(
+    services: "Services", user: User, visitor: "Visitor", *, password: str, totp: str | None = None
+) -> None:
+    """Make sure that whoever is signed in is the person, before what cannot be undone."""
+    await prove_password(services, user, password, visitor)
+    await second_factors.prove(services, user, totp, visitor)
+
+
+async def prove_password(services: "Services", user: User, password: str, visitor: "Visitor") -> None:
+    """Raise `WrongPassword`; guesses count as those of strangers do."""
+    await attempts.begin(services, user.email, visitor)
+    stored = (await User.get(id=user.id)).password_hash
+    if not await services.passwords.matches(stored, password):
+        raise WrongPassword
+    await attempts.succeeded(services, user.email, visitor)
 
 
 async def rename(user: User, name: str) -> User:

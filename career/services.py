@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from career.feed import Feed
 from career.limiting import Limiter
 from career.passwords import Passwords
+from career.people import People
 from career.queue import Queue
-from career.sessions import People
 from career.settings import Settings
 from career.slots import Slots
 from career.storage import Storage

@@ -1,8 +1,7 @@
-"""Sign-ins that last: rotating refresh tokens in one family a device, and who is behind an access token."""
+"""Sign-ins that last: rotating refresh tokens in one family a device, ended one by one or all at once."""
 
 import hashlib
 import secrets
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,10 +10,14 @@ from uuid import UUID
 import structlog
 from tortoise.transactions import in_transaction
 
-from career.errors import Unauthenticated, Unavailable
+from career import audit, mails
+from career.errors import NotFound, Unauthenticated, Unavailable
 from career.feed import Disconnect
 from career.limiting import Rate
+from career.outbox import committing
 from career.visitors import Visitor
+from models.audit import AuditKind
+from models.mails import MailKind
 from models.sessions import RefreshToken, Session, SessionEnd
 from models.users import User
 
@@ -25,9 +28,6 @@ log = structlog.get_logger()
 
 PAGE_LEEWAY: Final = timedelta(seconds=10)
 """How long an answer may be on its way to a page that is no longer there."""
-_REMEMBERED_S: Final = 5.0
-"""Seconds for which a process trusts what it knew of a session: a logout elsewhere is seen after that."""
-_MOST_REMEMBERED: Final = 10_000
 
 
 class RefreshReused(Unauthenticated):
@@ -50,7 +50,7 @@ async def open_session(services: "Services", user: User, visitor: Visitor) -> Si
             user=user,
             device=visitor.device,
             place=visitor.place,
-            expires_at=now + services.settings.refresh_token_life,
+            expires_at=_until(services, now, now),
         )
         return SignedIn(user, session, await _link(session))
 
@@ -71,10 +71,10 @@ async def rotate(services: "Services", refresh_token: str, *, leeway: timedelta 
             raise Unauthenticated("This sign-in is over. Sign in again.")
         session = link.session
         if first_use or await _lost_its_answer(link, leeway):
-            session.last_seen_at, session.expires_at = now, now + services.settings.refresh_token_life
+            session.last_seen_at, session.expires_at = now, _until(services, session.created_at, now)
             await session.save(update_fields=["last_seen_at", "expires_at", "updated_at"])
             return SignedIn(session.user, session, await _link(session))
-    await end(services, session, SessionEnd.REUSE)
+    await _stolen(services, session)
     raise RefreshReused("This refresh token was used before, so its sign-in has been ended.")
 
 
@@ -85,13 +85,34 @@ async def _lost_its_answer(link: RefreshToken, leeway: timedelta) -> bool:
     return not await later.exists()
 
 
-async def end(services: "Services", session: Session, why: SessionEnd) -> None:
-    """End it everywhere: no more refreshing, and its sockets are closed."""
-    ended = await Session.filter(id=session.id, ended_at__isnull=True).update(
-        ended_at=datetime.now(UTC), ended_by=why
-    )
-    services.people.forget(session.id)
+def _until(services: "Services", began: datetime, now: datetime) -> datetime:
+    """Until when it may be prolonged: a while after each visit, and never beyond its whole life."""
+    return min(now + services.settings.refresh_token_life, began + services.settings.session_life)
+
+
+async def end(services: "Services", session: Session, why: SessionEnd) -> bool:
+    """End it everywhere: no more refreshing, and its sockets are closed. Whether it was still going on."""
+    living = Session.filter(id=session.id, ended_at__isnull=True)
+    ended = await living.update(ended_at=datetime.now(UTC), ended_by=why)
     if ended:
+        await close_doors(services, session)
+    services.people.forget(session.id)
+    return bool(ended)
+
+
+async def end_all(user_id: UUID, why: SessionEnd, *, but: UUID | None = None) -> list[Session]:
+    """End a person's sign-ins, `but` one, in the caller's transaction; `close_doors` comes after it."""
+    living = Session.filter(user_id=user_id, ended_at__isnull=True).exclude(id=but)
+    sessions = await living.select_for_update(no_key=True)
+    ids = [session.id for session in sessions]
+    await Session.filter(id__in=ids).update(ended_at=datetime.now(UTC), ended_by=why)
+    return list(sessions)
+
+
+async def close_doors(services: "Services", *sessions: Session) -> None:
+    """Of sessions that have ended: their sockets close, and no process believes their tokens any more."""
+    for session in sessions:
+        services.people.forget(session.id)
         try:
             await services.feed.tell(Disconnect(user=session.user_id, sid=session.id))
         except Unavailable:
@@ -99,10 +120,45 @@ async def end(services: "Services", session: Session, why: SessionEnd) -> None:
             log.warning("disconnect_not_told")
 
 
-async def logout(services: "Services", user: User, session_id: UUID) -> None:
+async def living(user: User) -> list[Session]:
+    """The sign-ins that may go on, the one used last first."""
+    going_on = Session.of(user).filter(ended_at__isnull=True, expires_at__gt=datetime.now(UTC))
+    return await going_on.order_by("-last_seen_at")
+
+
+async def logout(services: "Services", user: User, session_id: UUID, visitor: Visitor) -> None:
     session = await Session.of(user).get_or_none(id=session_id)
-    if session is not None:
-        await end(services, session, SessionEnd.LOGOUT)
+    if session is not None and await end(services, session, SessionEnd.LOGOUT):
+        await audit.note(user.id, AuditKind.SIGNED_OUT, visitor)
+
+
+async def revoke(services: "Services", user: User, session_id: UUID, visitor: Visitor) -> None:
+    """End one of one's sign-ins from another one."""
+    session = await Session.of(user).get_or_none(id=session_id, ended_at__isnull=True)
+    if session is None:
+        raise NotFound
+    if await end(services, session, SessionEnd.REVOKED):
+        await audit.note(user.id, AuditKind.SESSION_ENDED, visitor, ended=session.device)
+
+
+async def revoke_others(services: "Services", user: User, session_id: UUID, visitor: Visitor) -> None:
+    async with committing(services):
+        ended = await end_all(user.id, SessionEnd.REVOKED, but=session_id)
+        for session in ended:
+            await audit.note(user.id, AuditKind.SESSION_ENDED, visitor, ended=session.device)
+    await close_doors(services, *ended)
+
+
+async def _stolen(services: "Services", session: Session) -> None:
+    """Two hold one token: nobody goes on with it, and the person hears of it."""
+    async with committing(services) as outbox:
+        living = Session.filter(id=session.id, ended_at__isnull=True)
+        if not await living.update(ended_at=datetime.now(UTC), ended_by=SessionEnd.REUSE):
+            return
+        where = Visitor(device=session.device, place=session.place)
+        await audit.note(session.user_id, AuditKind.SESSION_STOLEN, where)
+        await mails.post(outbox, session.user, MailKind.SESSION_STOLEN, **where.facts)
+    await close_doors(services, session)
 
 
 async def socket_token(services: "Services", user: User, session_id: UUID) -> str:
@@ -110,29 +166,6 @@ async def socket_token(services: "Services", user: User, session_id: UUID) -> st
     rate = Rate("socket_tokens", services.settings.realtime.tokens_per_minute, per=timedelta(minutes=1))
     await services.limiter.take(rate, str(user.id))
     return services.tokens.realtime(user, session_id)
-
-
-class People:
-    """Who is behind a token: the database's answer, remembered for a few seconds."""
-
-    def __init__(self) -> None:
-        self._known: dict[UUID, tuple[float, User]] = {}
-
-    async def person(self, user_id: UUID, session_id: UUID) -> User:
-        """The person, or `Unauthenticated` when the session has ended."""
-        known = self._known.get(session_id)
-        if known and known[0] > time.monotonic() and known[1].id == user_id:
-            return known[1]
-        session = await Session.filter(id=session_id, user_id=user_id).select_related("user").first()
-        if session is None or not session.alive(datetime.now(UTC)):
-            raise Unauthenticated("This sign-in is over. Sign in again.")
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[session_id] = (time.monotonic() + _REMEMBERED_S, session.user)
-        return session.user
-
-    def forget(self, session_id: UUID) -> None:
-        self._known.pop(session_id, None)
 
 
 async def _link(session: Session) -> str:

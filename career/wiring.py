@@ -9,9 +9,9 @@ from tortoise.context import TortoiseContext
 from career.feed import RedisFeed
 from career.limiting import RedisLimiter
 from career.passwords import Passwords
+from career.people import People
 from career.queue import RedisQueue
 from career.services import Services
-from career.sessions import People
 from career.settings import Settings
 from career.slots import Slots
 from career.storage import open_storage

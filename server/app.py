@@ -15,7 +15,22 @@ from career.services import Services
 from career.settings import Environment, Settings
 from career.wiring import opened
 from server import guards, internal, pages, problems
-from server.api import accounts, applications, exports, generations, health, jobs, profile, resumes, sessions
+from server.api import (
+    accounts,
+    api_keys,
+    applications,
+    audit_log,
+    email_verification,
+    exports,
+    generations,
+    health,
+    jobs,
+    passwords,
+    profile,
+    resumes,
+    sessions,
+    totp,
+)
 from server.openapi import OpenAPI
 
 VERSION: Final = "0.1.0"
@@ -25,6 +40,11 @@ Opening = Callable[[Settings], AbstractAsyncContextManager[Services]]
 api_routes: list[BaseRoute] = [
     *accounts.routes,
     *sessions.routes,
+    *email_verification.routes,
+    *passwords.routes,
+    *totp.routes,
+    *api_keys.routes,
+    *audit_log.routes,
     *profile.routes,
     *resumes.routes,
     *jobs.routes,

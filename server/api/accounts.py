@@ -7,8 +7,9 @@ from pydantic import Field
 from starlette.responses import Response
 from starlette.routing import Route
 
-from career import accounts, sessions
-from career.accounts import EmailTaken
+from career import accounts
+from career.accounts import EmailTaken, Newcomer
+from career.passwords import PasswordGuessable
 from models.users import Role
 from server.api.sessions import TokensOut, respond_signed_in
 from server.api.shapes import Email, Given, Name, Password, UserOut
@@ -27,13 +28,13 @@ class PersonChange(Given):
     name: Name | None = None
 
 
-@endpoint(status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken,), answers=TokensOut)
+@endpoint(
+    status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken, PasswordGuessable), answers=TokensOut
+)
 async def register(request: AppRequest, *, body: Registration) -> Response:
     """Make an account and sign in; the refresh token comes as a cookie."""
-    user = await accounts.register(
-        request.services, email=body.email, password=body.password, name=body.name, role=body.role
-    )
-    signed_in = await sessions.open_session(request.services, user, request.visitor)
+    newcomer = Newcomer(email=body.email, password=body.password, name=body.name, role=body.role)
+    signed_in = await accounts.register(request.services, newcomer, request.visitor)
     return respond_signed_in(request, signed_in, status=HTTPStatus.CREATED)
 
 

@@ -3,15 +3,18 @@
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Literal
+from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 from starlette.responses import Response
 from starlette.routing import Route
 
-from career import accounts, sessions
+from career import accounts, devices, sessions
 from career.accounts import WrongCredentials
-from career.errors import Unauthenticated
+from career.errors import NotFound, Unauthenticated
 from career.limiting import RateExceeded
+from career.passwords import LONGEST
+from career.second_factors import TotpRequired, TotpWrong
 from career.sessions import RefreshReused, SignedIn
 from career.tokens import REALTIME_LIFE
 from server.api.shapes import Given, UserOut
@@ -24,7 +27,13 @@ _COOKIE_PATH = "/api/v1/auth"
 
 class Credentials(Given):
     email: str = Field(max_length=320, examples=["ada@example.org"])
-    password: str = Field(max_length=200, examples=["correct horse battery"])
+    password: str = Field(max_length=LONGEST, examples=["correct horse battery"])
+    totp: str | None = Field(
+        default=None,
+        max_length=40,
+        description="A code of the authenticator app or a recovery code, where one is asked for.",
+        examples=["492039"],
+    )
     refresh_in: Literal["cookie", "body"] = Field(
         default="cookie", description="`body` is for programs, which keep no cookies."
     )
@@ -44,16 +53,30 @@ class TokensOut(BaseModel):
     refresh_token: str | None = Field(default=None, description="Only when it was asked for in the body.")
 
 
+class SessionOut(BaseModel):
+    id: UUID
+    device: str = Field(examples=["Firefox on Linux"])
+    place: str = Field(description="The network of its address.", examples=["203.0.113.0/24"])
+    current: bool = Field(description="Whether it is the one that asks.")
+    created_at: AwareDatetime
+    last_seen_at: AwareDatetime
+    expires_at: AwareDatetime
+
+
+class SessionsOut(BaseModel):
+    items: list[SessionOut]
+
+
 class SocketTokenOut(BaseModel):
     token: str
     expires_in: int = Field(description="Seconds.", examples=[600])
 
 
-@endpoint(access=Access.PUBLIC, errors=(WrongCredentials,), answers=TokensOut)
+@endpoint(access=Access.PUBLIC, errors=(WrongCredentials, TotpRequired, TotpWrong), answers=TokensOut)
 async def login(request: AppRequest, *, body: Credentials) -> Response:
     """Sign in with an address and a password."""
     signed_in = await accounts.login(
-        request.services, email=body.email, password=body.password, visitor=request.visitor
+        request.services, request.visitor, email=body.email, password=body.password, totp=body.totp
     )
     return respond_signed_in(request, signed_in, refresh_in=body.refresh_in)
 
@@ -75,10 +98,44 @@ async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
 @endpoint(status=HTTPStatus.NO_CONTENT)
 async def logout(request: AppRequest) -> Response:
     """End this sign-in, and close its sockets."""
-    await sessions.logout(request.services, request.user, request.session_id)
+    await sessions.logout(request.services, request.user, request.session_id, request.visitor)
     response = Response(status_code=HTTPStatus.NO_CONTENT)
     response.delete_cookie(REFRESH_COOKIE, path=_COOKIE_PATH)
     return response
+
+
+@endpoint()
+async def list_sessions(request: AppRequest) -> SessionsOut:
+    """List one's sign-ins, the one used last first."""
+    found = await sessions.living(request.user)
+    names = await devices.named(session.device for session in found)
+    here = request.session_id
+    return SessionsOut(
+        items=[
+            SessionOut(
+                id=session.id,
+                device=name,
+                place=session.place,
+                current=session.id == here,
+                created_at=session.created_at,
+                last_seen_at=session.last_seen_at,
+                expires_at=session.expires_at,
+            )
+            for session, name in zip(found, names, strict=True)
+        ]
+    )
+
+
+@endpoint(errors=(NotFound,))
+async def end_session(request: AppRequest, *, session_id: UUID) -> None:
+    """End one of one's sign-ins, and close its sockets."""
+    await sessions.revoke(request.services, request.user, session_id, request.visitor)
+
+
+@endpoint()
+async def end_other_sessions(request: AppRequest) -> None:
+    """End all of one's sign-ins but this one."""
+    await sessions.revoke_others(request.services, request.user, request.session_id, request.visitor)
 
 
 @endpoint(errors=(RateExceeded,))
@@ -121,5 +178,7 @@ routes: list[Route] = [
     resource("/api/v1/auth/login", post=login),
     resource("/api/v1/auth/refresh", post=refresh),
     resource("/api/v1/auth/logout", post=logout),
+    resource("/api/v1/auth/sessions", get=list_sessions, delete=end_other_sessions),
+    resource("/api/v1/auth/sessions/{session_id:uuid}", delete=end_session),
     resource("/api/v1/realtime/token", post=make_socket_token),
 ]

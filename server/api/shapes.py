@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
+from career.passwords import LONGEST, SHORTEST
 from models.users import Role
 
 
@@ -36,7 +37,7 @@ def _one_line(name: str) -> str:
 Email = Annotated[EmailStr, Field(max_length=320, examples=["ada@example.org"])]
 Password = Annotated[
     str,
-    StringConstraints(strip_whitespace=False, min_length=10, max_length=200),
+    StringConstraints(strip_whitespace=False, min_length=SHORTEST, max_length=LONGEST),
     Field(examples=["correct horse battery"]),
 ]
 Name = Annotated[

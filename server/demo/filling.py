@@ -10,6 +10,7 @@ from career.documents.jsonresume import from_json_resume
 from career.reading import posting
 from career.schema.posting import Posting
 from career.services import Services
+from career.visitors import Visitor
 from models.applications import Stage
 from models.companies import Company, Member, MemberRole
 from models.jobs import JobStatus
@@ -66,7 +67,10 @@ async def _recruiter(services: Services) -> User:
 async def _register(
     services: Services, email: str, name: str, role: Literal[Role.CANDIDATE, Role.RECRUITER]
 ) -> User:
-    return await accounts.register(services, email=email, password=PASSWORD, name=name, role=role)
+    newcomer = accounts.Newcomer(email=email, password=PASSWORD, name=name, role=role)
+    user = (await accounts.register(services, newcomer, Visitor.at("", ""))).user
+    await User.filter(id=user.id).update(email_verified_at=datetime.now(UTC))
+    return await User.get(id=user.id)
 
 
 def _read(path: Path, today: date) -> Posting:

@@ -6,7 +6,7 @@ import asyncpg
 
 CANDIDATE: Final = "mira@demo.example"
 RECRUITER: Final = "jonas@demo.example"
-PASSWORD: Final = "look-around"  # noqa: S105 - known to everybody, which is why production refuses the demo
+PASSWORD: Final = "look-around-freely"  # noqa: S105 - known to all, which is why production refuses the demo
 LOGINS: Final = f"sign in as {CANDIDATE} or {RECRUITER}, password {PASSWORD}"
 
 

@@ -1,0 +1,37 @@
+"""Showing that an e-mail address is one's own."""
+
+from http import HTTPStatus
+
+from pydantic import Field
+from starlette.responses import Response
+from starlette.routing import Route
+
+from career import email_verification
+from career.email_verification import EmailVerified
+from career.mails import LinkSpent
+from server.api.shapes import Given, UserOut
+from server.contract import Access, endpoint, resource
+from server.request import AppRequest
+
+
+class Verification(Given):
+    token: str = Field(max_length=1000, examples=["eyJhbGciOi…"], description="From the mailed link.")
+
+
+@endpoint(errors=(EmailVerified,))
+async def send_verification(request: AppRequest) -> Response:
+    """Mail the link again; it voids the ones before it."""
+    await email_verification.request_again(request.services, request.user)
+    return Response(status_code=HTTPStatus.ACCEPTED)
+
+
+@endpoint(access=Access.PUBLIC, errors=(LinkSpent,))
+async def verify_email(request: AppRequest, *, body: Verification) -> UserOut:
+    """Confirm an address by the token of the mailed link; nobody needs to be signed in."""
+    user = await email_verification.confirm(request.services, body.token, request.visitor)
+    return UserOut.model_validate(user)
+
+
+routes: list[Route] = [
+    resource("/api/v1/auth/email-verification", post=send_verification, put=verify_email),
+]
