@@ -36,7 +36,7 @@ async def change(services: "Services", user: User, wanted: Change, visitor: "Vis
     async with committing(services) as outbox:
         ended = await _replace(user, password_hash, but=keep)
         await audit.note(user.id, AuditKind.PASSWORD_CHANGED, visitor)
-        await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, **visitor.facts)
+        await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, device=visitor.device, place=visitor.place)
     await sessions.close_doors(services, *ended)
 
 
@@ -48,7 +48,14 @@ async def request_reset(services: "Services", email: str, visitor: "Visitor") ->
             return
         async with committing(services) as outbox:
             await audit.note(user.id, AuditKind.PASSWORD_RESET_REQUESTED, visitor)
-            await mails.post(outbox, user, MailKind.RESET_PASSWORD, life=mails.RESET_LIFE, **visitor.facts)
+            await mails.post(
+                outbox,
+                user,
+                MailKind.RESET_PASSWORD,
+                life=mails.RESET_LIFE,
+                device=visitor.device,
+                place=visitor.place,
+            )
 
 
 async def reset(services: "Services", token: str, password: str, visitor: "Visitor") -> None:
@@ -63,7 +70,7 @@ async def reset(services: "Services", token: str, password: str, visitor: "Visit
             await _take_possession(user)
         ended = await _replace(user, password_hash)
         await audit.note(user.id, AuditKind.PASSWORD_RESET, visitor)
-        await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, **visitor.facts)
+        await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, device=visitor.device, place=visitor.place)
     await sessions.close_doors(services, *ended)
 
 

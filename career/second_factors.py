@@ -109,7 +109,7 @@ async def confirm(services: "Services", user: User, code: str, visitor: "Visitor
         await RecoveryCode.filter(user_id=user.id).delete()
         await RecoveryCode.bulk_create([_kept(user.id, plain) for plain in codes])
         await audit.note(user.id, AuditKind.TOTP_ENABLED, visitor)
-        await mails.post(outbox, user, MailKind.TOTP_ENABLED, **visitor.facts)
+        await mails.post(outbox, user, MailKind.TOTP_ENABLED, device=visitor.device, place=visitor.place)
     return codes
 
 
@@ -137,7 +137,7 @@ async def remove(services: "Services", user: User, visitor: "Visitor") -> None:
         await RecoveryCode.filter(user_id=user.id).delete()
         if gone:
             await audit.note(user.id, AuditKind.TOTP_DISABLED, visitor)
-            await mails.post(outbox, user, MailKind.TOTP_DISABLED, **visitor.facts)
+            await mails.post(outbox, user, MailKind.TOTP_DISABLED, device=visitor.device, place=visitor.place)
 
 
 async def recovery_codes_left(user_id: UUID) -> int:

@@ -157,7 +157,9 @@ async def _stolen(services: "Services", session: Session) -> None:
             return
         where = Visitor(device=session.device, place=session.place)
         await audit.note(session.user_id, AuditKind.SESSION_STOLEN, where)
-        await mails.post(outbox, session.user, MailKind.SESSION_STOLEN, **where.facts)
+        await mails.post(
+            outbox, session.user, MailKind.SESSION_STOLEN, device=where.device, place=where.place
+        )
     await close_doors(services, session)
 
 

@@ -20,11 +20,6 @@ class Visitor:
     def at(cls, user_agent: str, address: str) -> Self:
         return cls(device=user_agent[:_LONGEST_DEVICE], place=network(address))
 
-    @property
-    def facts(self) -> dict[str, str]:
-        """As a mail about it mentions them."""
-        return {"device": self.device, "place": self.place}
-
 
 def network(address: str) -> str:
     """The prefix of an address (/24, /48); empty for what is no address."""
