@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from career import audit
-from career.errors import EmailUnverified, Invalid, Unauthenticated
+from career import audit, email_verification
+from career.errors import Invalid, Unauthenticated
 from models.api_keys import ApiKey
 from models.audit import AuditKind
 
@@ -36,8 +36,7 @@ class NewKey:
 async def create(
     user: "User", visitor: "Visitor", *, name: str, scopes: "Sequence[str]", expires_at: datetime | None
 ) -> NewKey:
-    if not user.email_verified:
-        raise EmailUnverified
+    await email_verification.require(user)
     if expires_at is not None and expires_at <= datetime.now(UTC):
         raise Invalid("Choose a time that has not passed.", at="/expires_at")
     if await ApiKey.of(user).count() >= _MOST:

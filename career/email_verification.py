@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from career import audit, mails
-from career.errors import Conflict
+from career.errors import Conflict, EmailUnverified
 from career.outbox import Outbox, committing
 from models.audit import AuditKind
 from models.mails import Mail, MailKind
@@ -20,6 +20,12 @@ class EmailVerified(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This address has been confirmed already.")
+
+
+async def require(user: User) -> None:
+    """Raise `EmailUnverified`; looked up anew, since `user` may be some seconds old."""
+    if not user.email_verified and not (await User.get(id=user.id)).email_verified:
+        raise EmailUnverified
 
 
 async def request(outbox: Outbox, user: User) -> Mail:

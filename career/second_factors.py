@@ -12,8 +12,8 @@ from uuid import UUID
 import pyotp
 import segno
 
-from career import audit, mails
-from career.errors import Conflict, EmailUnverified, Invalid, Unauthenticated
+from career import audit, email_verification, mails
+from career.errors import Conflict, Invalid, Unauthenticated
 from career.outbox import committing
 from models.audit import AuditKind
 from models.mails import MailKind
@@ -81,8 +81,7 @@ async def enrolled(user_id: UUID) -> bool:
 
 async def enrol(services: "Services", user: User) -> Enrolment:
     """Make a secret; it counts once a code of it was shown. An earlier one that never was is replaced."""
-    if not user.email_verified:
-        raise EmailUnverified
+    await email_verification.require(user)
     secret = pyotp.random_base32()
     sealed = services.vault.seal(secret, about=_about(user.id))
     async with committing(services):

@@ -1,7 +1,7 @@
 """The sockets inside the application: real tokens, real memberships, real use cases."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx2
 import pytest
@@ -10,7 +10,8 @@ from prometheus_client import CollectorRegistry
 import realtime
 from career.services import Services
 from tests.server.test_journey import fill_profile, keep_posting
-from tests.support.house import House, run_jobs
+from tests.support.accounts import sign_in
+from tests.support.house import PASSWORD, House, run_jobs
 from tests.support.sockets import Browser, served
 from tests.support.texts import RESUME
 
@@ -105,6 +106,48 @@ async def test_a_logout_closes_the_sockets_of_its_session(
 ) -> None:
     await connected(tab, port, alice)
     assert (await alice.post("/api/v1/auth/logout")).status_code == 204
+    assert (await tab.hear("disconnected"))["code"] == 3503
+
+
+async def revoked(person: httpx2.AsyncClient, session_id: str) -> None:
+    await person.delete(f"/api/v1/auth/sessions/{session_id}")
+
+
+async def with_all_others(person: httpx2.AsyncClient, session_id: str) -> None:
+    await person.delete("/api/v1/auth/sessions")
+
+
+async def by_a_new_password(person: httpx2.AsyncClient, session_id: str) -> None:
+    body = {"current": PASSWORD, "new": "another horse entirely"}
+    assert (await person.put("/api/v1/auth/password", json=body)).status_code == 204
+
+
+@pytest.mark.parametrize("end", [revoked, with_all_others, by_a_new_password])
+async def test_whatever_ends_a_sign_in_from_elsewhere_closes_its_sockets(
+    port: int,
+    tab: Browser,
+    alice: httpx2.AsyncClient,
+    app: House,
+    end: Callable[[httpx2.AsyncClient, str], Awaitable[None]],
+) -> None:
+    async with app.client() as other:
+        told = (await sign_in(other, "alice")).json()
+        other.headers["Authorization"] = f"Bearer {told['access_token']}"
+        await connected(tab, port, other)
+        items = (await other.get("/api/v1/auth/sessions")).json()["items"]
+        await end(alice, next(item["id"] for item in items if item["current"]))
+        assert (await tab.hear("disconnected"))["code"] == 3503
+        assert (await alice.get("/api/v1/me")).status_code == 200
+
+
+async def test_a_stolen_refresh_token_closes_the_sockets_of_its_family(
+    port: int, tab: Browser, alice: httpx2.AsyncClient, app: House
+) -> None:
+    stolen = alice.cookies["shortlist_refresh"]
+    await alice.post("/api/v1/auth/refresh")
+    await connected(tab, port, alice)
+    async with app.client() as thief:
+        await thief.post("/api/v1/auth/refresh", json={"refresh_token": stolen})
     assert (await tab.hear("disconnected"))["code"] == 3503
 
 
