@@ -3,7 +3,7 @@
 Entries are kept for a year, or until the account is erased; `career/housekeeping.py` removes older ones.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,3 +18,7 @@ async def note(user_id: UUID, kind: AuditKind, visitor: Visitor, **facts: str) -
     await AuditEntry.create(
         user_id=user_id, kind=kind, device=visitor.device, place=visitor.place, facts=dict(facts)
     )
+
+
+async def forget_old() -> None:
+    await AuditEntry.filter(created_at__lt=datetime.now(UTC) - KEPT).delete()

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from career import generations, outbox
+from career import audit, generations, outbox
 from career.jobs import Job, MakeExport, ReadResume, WriteGeneration
 from models.exports import Export
 from models.generations import Generation
@@ -61,6 +61,7 @@ async def remove_expired(services: "Services") -> None:
     await IdempotentCall.filter(created_at__lt=now - _DAY).delete()
     await Session.filter(expires_at__lt=now - _DAY).delete()
     await outbox.forget_sent()
+    await audit.forget_old()
 
 
 def _reading(row: Import | Export) -> Job:
