@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from career import audit, generations, outbox
+from career import audit, generations, mails, outbox
 from career.jobs import Job, MakeExport, ReadResume, WriteGeneration
 from models.exports import Export
 from models.generations import Generation
@@ -37,6 +37,7 @@ async def resume_work(services: "Services") -> None:
     waiting = Generation.filter(status=Status.PENDING, updated_at__lt=now - _LEFT_WAITING)
     left += [WriteGeneration(generation_id=row.id) for row in await waiting.limit(_BATCH)]
     left += await _silent_writers(services, now)
+    left += await mails.left_behind()
     for lost in left:
         await services.queue.put(lost)
 
@@ -62,6 +63,7 @@ async def remove_expired(services: "Services") -> None:
     await Session.filter(expires_at__lt=now - _DAY).delete()
     await outbox.forget_sent()
     await audit.forget_old()
+    await mails.forget_old()
 
 
 def _reading(row: Import | Export) -> Job:

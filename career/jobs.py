@@ -35,6 +35,12 @@ class MakeExport(Job):
     export_id: UUID
 
 
+class SendMail(Job):
+    """Send a mail to a person."""
+
+    mail_id: UUID
+
+
 class SendOutbox(Job):
     """Send the durable events that a crash left behind."""
 
@@ -48,7 +54,7 @@ class ResumeWork(Job):
 
 
 class RemoveExpired(Job):
-    """Delete exports, idempotent answers, sessions and sent events whose time is over."""
+    """Delete files, answers, sessions, mails, audit entries and sent events whose time is over."""
 
     queue: ClassVar[Queue] = "batch"
 

@@ -38,6 +38,8 @@ class RateLimits(Limits):
     """What takes a password, a code or a mailed link; of an address, whoever is signed in."""
     registrations_per_hour: Count = 20
     """Accounts made from one address."""
+    attempts_per_network: Count = 60
+    """Attempts to sign in from one network (/24, /48) in a quarter of an hour, whatever the account."""
 
 
 class RealtimeLimits(Limits):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from career.feed import Feed
 from career.limiting import Limiter
+from career.mailer import Mailer
 from career.passwords import Passwords
 from career.people import People
 from career.queue import Queue
@@ -27,6 +28,7 @@ class Services:
     feed: Feed
     limiter: Limiter
     queue: Queue
+    mailer: Mailer
     storage: Storage
     slots: Slots
     language_model: LanguageModel | None

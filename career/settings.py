@@ -141,6 +141,8 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name}: production needs its own (32 random characters or more)")
             if any(len(key.get_secret_value()) < _SHORTEST_KEY for key in keys):
                 raise ValueError(f"{name}: each key needs 32 characters or more")
+        if self.smtp_url is None:
+            raise ValueError("SMTP_URL: production needs a mail server, for addresses and passwords")
         if not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL: production needs the https address that people type")
         return self

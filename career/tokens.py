@@ -36,17 +36,8 @@ class _Claims(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     sub: UUID
-    sid: UUID
     aud: str
     exp: int
-
-    @property
-    def user_id(self) -> UUID:
-        return self.sub
-
-    @property
-    def session_id(self) -> UUID:
-        return self.sid
 
     @property
     def expires_at(self) -> datetime:
@@ -56,7 +47,23 @@ class _Claims(BaseModel):
 ClaimsT = TypeVar("ClaimsT", bound=_Claims)
 
 
-class AccessClaims(_Claims):
+class MailClaims(_Claims):
+    """Whoever read a mail: `sub` is the mail's id."""
+
+
+class _SessionClaims(_Claims):
+    sid: UUID
+
+    @property
+    def user_id(self) -> UUID:
+        return self.sub
+
+    @property
+    def session_id(self) -> UUID:
+        return self.sid
+
+
+class AccessClaims(_SessionClaims):
     """Who may call the API: a person and the session that they signed in with."""
 
 
@@ -69,7 +76,7 @@ class PersonInfo(BaseModel):
     avatar: str | None = None
 
 
-class RealtimeClaims(_Claims):
+class RealtimeClaims(_SessionClaims):
     """Who may open a socket."""
 
     info: PersonInfo
@@ -87,6 +94,7 @@ class Tokens:
 
     _ACCESS: ClassVar[str] = "shortlist-api"
     _REALTIME: ClassVar[str] = "shortlist-realtime"
+    _MAIL: ClassVar[str] = "shortlist-mail"
 
     def __init__(self, keys: tuple[bytes, ...], *, access_life: timedelta) -> None:
         self._keys = {_key_id(key): OctKey.import_key(key) for key in keys}
@@ -116,6 +124,15 @@ class Tokens:
     def read_realtime(self, token: str) -> RealtimeClaims:
         """Raise `TokenExpired` or `Unauthenticated`."""
         return self._read(token, self._REALTIME, RealtimeClaims)
+
+    def mail(self, mail_id: UUID, *, until: datetime) -> str:
+        """What the link in a mail carries."""
+        life = until - datetime.now(UTC)
+        return self._sign({"sub": str(mail_id)}, self._MAIL, life, None)
+
+    def read_mail(self, token: str) -> UUID:
+        """The mail's id; raise `TokenExpired` or `Unauthenticated`."""
+        return self._read(token, self._MAIL, MailClaims).sub
 
     def _sign(
         self, claims: Mapping[str, object], audience: str, life: timedelta, now: datetime | None

@@ -8,6 +8,7 @@ from tortoise.context import TortoiseContext
 
 from career.feed import RedisFeed
 from career.limiting import RedisLimiter
+from career.mailer import DevelopmentMailbox, Mailer, SmtpMailer
 from career.passwords import Passwords
 from career.people import People
 from career.queue import RedisQueue
@@ -50,6 +51,7 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 feed=RedisFeed(redis),
                 limiter=RedisLimiter(redis),
                 queue=RedisQueue(redis),
+                mailer=mailer(settings, redis),
                 storage=open_storage(settings.storage_url, settings.data_dir / "files"),
                 slots=slots,
                 language_model=language_model(settings),
@@ -63,6 +65,13 @@ def connect_redis(url: str) -> Redis:
     """A client that answers or fails within two seconds; it connects when it is first used."""
     client: Redis = Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, max_connections=64)
     return client
+
+
+def mailer(settings: Settings, redis: Redis) -> Mailer:
+    """The mail server that somebody configured; without one, the mailbox that nobody is mailed from."""
+    if settings.smtp_url is None:
+        return DevelopmentMailbox(redis)
+    return SmtpMailer(settings.smtp_url.get_secret_value(), sender=settings.mail_from)
 
 
 def language_model(settings: Settings) -> LanguageModel | None:

@@ -14,7 +14,7 @@ import realtime
 from career.services import Services
 from career.settings import Environment, Settings
 from career.wiring import opened
-from server import guards, internal, pages, problems
+from server import guards, internal, mailbox, pages, problems
 from server.api import (
     accounts,
     api_keys,
@@ -85,6 +85,7 @@ def create_app(settings: Settings, *, opening: Opening = opened) -> Starlette:
             Route("/openapi.json", show_openapi, include_in_schema=False),
             *api_routes,
             *realtime.routes,
+            *mailbox.routes(settings),
             *internal.routes,
             *pages.routes,
         ],

@@ -118,8 +118,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        headers = _GUARDING | (_HTTPS_ONLY if https else {})
-        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self.headers = list((_GUARDING | (_HTTPS_ONLY if https else {})).items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -128,8 +127,11 @@ class SecurityHeaders:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
-                MutableHeaders(scope=message).setdefault("cache-control", "no-store")
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers:
+                    # A mail that is shown alone has a stricter policy of its own.
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
             await send(message)
 
         await self.app(scope, receive, send_guarded)

@@ -22,7 +22,7 @@ from career.services import Services
 from career.settings import Settings
 from career.slots import SlotDied, SlotTimedOut
 from career.wiring import opened
-from tasks import exports, generations, housekeeping, imports
+from tasks import exports, generations, housekeeping, imports, mails
 from tasks.registry import LEASE, JobCrashed, Performer
 
 log = structlog.get_logger()
@@ -39,6 +39,7 @@ performers: tuple[Performer, ...] = (
     *imports.performers,
     *generations.performers,
     *exports.performers,
+    *mails.performers,
     *housekeeping.performers,
 )
 

@@ -1,7 +1,7 @@
 """What every test may ask for: engines, an application on them, and people to use it."""
 
 from tests.support.engines import own_database, postgres, redis_server, session_database, template
-from tests.support.house import alice, app, bob, charlie, client, feed, house, queue, services
+from tests.support.house import alice, app, bob, charlie, client, feed, house, mailbox, queue, services
 
 __all__ = [
     "alice",
@@ -11,6 +11,7 @@ __all__ = [
     "client",
     "feed",
     "house",
+    "mailbox",
     "own_database",
     "postgres",
     "queue",

@@ -2,21 +2,22 @@
 
 import time
 from collections import defaultdict, deque
+from datetime import UTC, datetime
 
-from career.limiting.port import Rate, exceeded, not_counted
+from career.limiting.port import Count, Rate, exceeded, not_counted
 
 
 class MemoryLimiter:
-    """`down` makes counting fail, as when Redis is gone."""
+    """Always exact. `down` makes counting fail, as when Redis is gone."""
 
     def __init__(self) -> None:
         self.down = False
         self._times: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
 
-    async def take(self, rate: Rate, subject: str) -> None:
+    async def take(self, rate: Rate, subject: str) -> Count | None:
         if self.down:
             not_counted(rate)
-            return
+            return None
         now = time.time()
         times = self._times[rate.name, subject]
         while times and times[0] < now - rate.seconds:
@@ -24,3 +25,7 @@ class MemoryLimiter:
         if len(times) >= rate.times:
             raise exceeded(rate, used=len(times), resets_at=times[0] + rate.seconds)
         times.append(now)
+        return Count(rate, rate.times - len(times), datetime.fromtimestamp(times[0] + rate.seconds, UTC))
+
+    async def forget(self, rate: Rate, subject: str) -> None:
+        self._times.pop((rate.name, subject), None)

@@ -25,24 +25,41 @@ class Otherwise(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`times` within any `per` (whole seconds), for each subject by itself; `name` tells rates apart."""
+    """`times` within any `per` (whole seconds), for each subject by itself; `name` tells rates apart.
+
+    An `exact` rate remembers each time. The others are for what happens often: they weigh the window before,
+    and each process takes a thirtieth ahead, so that most calls ask nobody.
+    """
 
     name: str
     times: int
     per: timedelta
     otherwise: Otherwise = Otherwise.LET_IN
+    exact: bool = True
 
     @property
     def seconds(self) -> int:
         return int(self.per.total_seconds())
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much of a rate is left after something was counted."""
+
+    rate: Rate
+    remaining: int
+    resets_at: datetime
+
+
 class Limiter(Protocol):
-    async def take(self, rate: Rate, subject: str) -> None:
+    async def take(self, rate: Rate, subject: str) -> Count | None:
         """Count one more, or raise `RateExceeded`; `subject` is a person's id, an address or the like.
 
-        Raise `Unavailable` when nothing can be counted and the rate says so.
+        `None`: nothing could be counted, and the rate lets in. Raise `Unavailable` when it does not.
         """
+
+    async def forget(self, rate: Rate, subject: str) -> None:
+        """Begin anew, as after a sign-in that succeeded; nothing happens when nothing can be counted."""
 
 
 def exceeded(rate: Rate, *, used: int, resets_at: float) -> RateExceeded:
@@ -62,7 +79,7 @@ def not_counted(rate: Rate) -> None:
 
 
 def _spoken(seconds: int) -> str:
-    for size, unit in ((3600, "hour"), (60, "minute")):
+    for size, unit in ((86_400, "day"), (3600, "hour"), (60, "minute")):
         if seconds % size == 0:
             count = seconds // size
             return f"{count} {unit}s" if count > 1 else f"one {unit}"

@@ -16,6 +16,7 @@ ONE_DOOR = {
     "redis": (
         "career/feed/",
         "career/limiting/",
+        "career/mailer/mailbox.py",
         "career/queue.py",
         "career/wiring.py",
         "server/engines/",

@@ -62,7 +62,7 @@ async def test_no_line_of_a_log_holds_what_a_person_wrote(
         EMAIL,
         "Zebulon",
         "Quixote",
-        "7946",
+        "7946 0018",
         "Brightwater",
         "meter",
         "Harbour",

@@ -5,8 +5,11 @@ import time
 import httpx2
 import pyotp
 
+from career.mailer import MemoryMailer
+from career.mailer.words import link_in
+from career.services import Services
 from models.users import User
-from tests.support.house import PASSWORD
+from tests.support.house import PASSWORD, run_jobs
 
 LOGIN = "/api/v1/auth/login"
 TOTP = "/api/v1/auth/totp"
@@ -39,3 +42,10 @@ async def sign_in(
 ) -> httpx2.Response:
     body = {"email": f"{name}@example.org", "password": password, "refresh_in": "body", **more}
     return await stranger.post(LOGIN, json=body)
+
+
+async def mailed_token(mailbox: MemoryMailer, services: Services) -> str:
+    """The token of the newest mail's link, once everything queued was sent."""
+    await run_jobs(services)
+    _, link, _ = link_in(mailbox.messages[-1].text)
+    return link.partition("#token=")[2]

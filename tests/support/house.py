@@ -17,16 +17,21 @@ from starlette.types import Receive, Scope, Send
 from tortoise import connections
 
 from career.feed import Feed
+from career.limits import RateLimits
+from career.mailer import MemoryMailer
 from career.queue import MemoryQueue
 from career.services import Services
 from career.settings import Environment, Settings
-from career.wiring import opened
+from career.wiring import connect_redis, opened
 from server.app import create_app
 from server.engines import Redis
 from tasks.worker import performers
 
 ORIGIN = "http://localhost:8000"
 PASSWORD = "correct horse battery"
+
+UNLIMITED = RateLimits(**dict.fromkeys(RateLimits.model_fields, 1_000_000))
+"""Tests are faster than people and share one address."""
 
 _PERFORMERS = {performer.job: performer for performer in performers}
 
@@ -62,12 +67,13 @@ async def house(
         # The cheapest that Argon2 knows: these tests sign people up by the hundred.
         argon2_memory_kib=8,
         argon2_passes=1,
+        rates=UNLIMITED,
     )
 
     @asynccontextmanager
     async def opening(given: Settings) -> AsyncIterator[Services]:
         async with opened(given) as services:
-            yield replace(services, queue=MemoryQueue())
+            yield replace(services, queue=MemoryQueue(), mailer=MemoryMailer())
 
     app = create_app(settings, opening=opening)
     async with app.router.lifespan_context(app) as state:
@@ -79,8 +85,11 @@ async def services(house: House) -> AsyncIterator[Services]:
     """The services, with an empty database and an empty queue."""
     assert isinstance(house.services.queue, MemoryQueue)
     house.services.queue.jobs.clear()
+    assert isinstance(house.services.mailer, MemoryMailer)
+    house.services.mailer.messages.clear()
     yield house.services
     await empty()
+    await uncount(house.services)
 
 
 @pytest.fixture
@@ -92,6 +101,13 @@ def app(house: House, services: Services) -> House:
 def queue(services: Services) -> MemoryQueue:
     assert isinstance(services.queue, MemoryQueue)
     return services.queue
+
+
+@pytest.fixture
+def mailbox(services: Services) -> MemoryMailer:
+    """What was sent, once `run_jobs` has sent it."""
+    assert isinstance(services.mailer, MemoryMailer)
+    return services.mailer
 
 
 @pytest.fixture
@@ -152,6 +168,15 @@ async def empty() -> None:
     connection = connections.get("default")
     tables = ("idempotent_calls", "outbox", "shared_documents", "users", "companies")
     await connection.execute_script(";".join(f"DELETE FROM {table}" for table in tables))
+
+
+async def uncount(services: Services) -> None:
+    """Forget who tried to sign in how often: the next test's people have the same addresses."""
+    assert services.settings.redis_url is not None
+    client = connect_redis(services.settings.redis_url)
+    if counted := [key async for key in client.scan_iter("rate:*", count=1000)]:
+        await client.delete(*counted)
+    await client.aclose()
 
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

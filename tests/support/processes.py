@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx2
 
+from career.limits import RateLimits
+
 ROOT = Path(__file__).parents[2]
 _INHERITED = {"PATH", "HOME", "LANG", "TMPDIR"}
 _PATIENCE_S = 30.0
@@ -80,6 +82,8 @@ def surroundings(database_url: str, redis_url: str, folder: Path) -> dict[str, s
         # The cheapest that Argon2 knows.
         "ARGON2_MEMORY_KIB": "8",
         "ARGON2_PASSES": "1",
+        # Tests are faster than people and share one address.
+        **{f"RATES_{name.upper()}": "1000000" for name in RateLimits.model_fields},
     }
 
 
