@@ -50,7 +50,7 @@ class Application(Record):
     class Meta:
         table = "applications"
         unique_together = (("user_id", "job_id"),)
-        indexes = (("user_id", "stage"),)
+        indexes = (("user_id", "stage"), ("job_id",))
 
     @classmethod
     def of(cls, user: User) -> QuerySet[Self]:
@@ -84,7 +84,7 @@ class ApplicationEvent(Record):
 
     class Meta:
         table = "application_events"
-        indexes = (("application_id", "id"),)
+        indexes = (("application_id", "id"), ("by_user_id",))
         constraints = (
             # A client that did not hear the answer asks again, and this is how the first event is found.
             UniqueConstraint(

@@ -40,3 +40,4 @@ class Member(Record):
     class Meta:
         table = "members"
         unique_together = (("company_id", "user_id"),)
+        indexes = (("user_id",),)

@@ -40,7 +40,7 @@ class Export(Record):
 
     class Meta:
         table = "exports"
-        indexes = (("user_id", "id"), ("status", "updated_at"))
+        indexes = (("user_id", "id"), ("status", "updated_at"), ("generation_id",))
 
     @classmethod
     def of(cls, user: User) -> QuerySet[Self]:

@@ -77,7 +77,7 @@ class Generation(Record):
 
     class Meta:
         table = "generations"
-        indexes = (("user_id", "id"), ("job_id", "kind"), ("status", "updated_at"))
+        indexes = (("user_id", "id"), ("job_id", "kind"), ("status", "updated_at"), ("application_id",))
         constraints = (
             # Two presses of Write make one document: the second insert loses here, not in Python.
             UniqueConstraint(

@@ -1,6 +1,7 @@
 """Copies of all that is kept about a person (GDPR, articles 15 and 20), and what erasing leaves to do."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
@@ -36,13 +37,28 @@ class PersonalCopy(Record):
         return cls.filter(user=user)
 
 
+class DoomedKind(StrEnum):
+    FILES = "files"
+    """A folder in storage."""
+    CHANNEL = "channel"
+    """A channel's journal."""
+    WRITING = "writing"
+    """The same, where somebody may still be writing a text."""
+    DOCUMENT = "document"
+    """What was written to a shared document lately."""
+    COUNTS = "counts"
+    """How often somebody did something."""
+
+
 class DoomedObject(Record):
     """Something that an erased account leaves outside the database, written down until it is gone.
 
-    It names no person: a storage key is made of ids alone.
+    It names no person: a `name` is made of ids, or of a digest with a key of ours.
     """
 
-    storage_key = fields.CharField(max_length=200)
+    kind = fields.CharEnumField(DoomedKind, max_length=20)
+    name = fields.CharField(max_length=200)
 
     class Meta:
         table = "doomed_objects"
+        indexes = (("updated_at",),)

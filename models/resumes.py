@@ -56,7 +56,7 @@ class Import(Record):
 
     class Meta:
         table = "imports"
-        indexes = (("status", "updated_at"),)
+        indexes = (("status", "updated_at"), ("user_id",), ("resume_id",))
 
     @classmethod
     def of(cls, user: User) -> QuerySet[Self]:

@@ -56,3 +56,4 @@ class RefreshToken(Record):
 
     class Meta:
         table = "refresh_tokens"
+        indexes = (("session_id",),)

@@ -44,3 +44,23 @@ async def test_events_from_before_the_client_ids_stay(postgres: Postgres) -> Non
     finally:
         await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         await server.close()
+
+
+async def test_every_foreign_key_has_an_index(session_database: str) -> None:
+    """Deleting a row looks for those that refer to it: without an index it reads their whole table."""
+    database = await asyncpg.connect(session_database)
+    unindexed = await database.fetch(
+        """
+        SELECT constraints.conrelid::regclass::text || '.' || columns.attname
+        FROM pg_constraint constraints
+        JOIN pg_attribute columns
+          ON columns.attrelid = constraints.conrelid AND columns.attnum = constraints.conkey[1]
+        WHERE constraints.contype = 'f' AND NOT EXISTS (
+            SELECT FROM pg_index indexes
+            WHERE indexes.indrelid = constraints.conrelid
+              AND indexes.indkey[0] = constraints.conkey[1] AND indexes.indpred IS NULL
+        )
+        """
+    )
+    await database.close()
+    assert [name for (name,) in unindexed] == []
