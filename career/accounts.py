@@ -1,12 +1,14 @@
 """Accounts: registering, signing in, proving who one is, and what a person may change about themselves."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from tortoise.exceptions import IntegrityError
 
 from career import attempts, audit, email_verification, passwords, second_factors, sessions
 from career.errors import Conflict, Denied, Unauthenticated
+from career.limiting import Otherwise, Rate
 from career.outbox import committing
 from career.pace import steadily
 from models.audit import AuditKind
@@ -48,6 +50,9 @@ class Newcomer:
 
 async def register(services: "Services", newcomer: Newcomer, visitor: "Visitor") -> "SignedIn":
     """Make an account and sign in; one address has one account, and gets a mail to show whose it is."""
+    per_hour = services.settings.rates.registrations_per_hour
+    rate = Rate("registrations", per_hour, timedelta(hours=1), Otherwise.REFUSE)
+    await services.limiter.take(rate, visitor.place)
     about = (newcomer.email, newcomer.name)
     await passwords.require_strong(newcomer.password, at="/password", about=about)
     password_hash = await services.passwords.hash(newcomer.password)

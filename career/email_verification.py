@@ -36,6 +36,7 @@ async def request(outbox: Outbox, user: User) -> Mail:
 async def request_again(services: "Services", user: User) -> None:
     if (await User.get(id=user.id)).email_verified:
         raise EmailVerified
+    await services.limiter.take(mails.LINKS, str(user.id))
     async with committing(services) as outbox:
         await request(outbox, user)
 

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
-from career import generations, printing, profiles
+from career import generations, plans, printing, profiles
 from career.errors import Conflict, Invalid, NotFound, Unavailable
 from career.events import ExportFinished
-from career.generations import NotWritten, QuotaExhausted
+from career.generations import NotWritten
 from career.jobs import MakeExport
 from career.outbox import committing
+from career.storage import Folder, keys
 from models.exports import Export
 from models.generations import Generation, Kind
 from models.status import OPEN, Status
@@ -33,7 +34,6 @@ MEDIA_TYPES: Final = {
 }
 _KEPT: Final = timedelta(days=30)
 _PRINTING: Final = timedelta(seconds=40)
-_HOUR: Final = timedelta(hours=1)
 _LETTER_PAPER: Final = frozenset({"US", "CA", "MX", "PH"})
 
 
@@ -66,7 +66,6 @@ async def request(services: "Services", user: User, draft: Draft) -> Export:
         await profiles.filled(user)
     usual = "letter" if services.settings.region in _LETTER_PAPER else "a4"
     async with committing(services) as outbox:
-        await _within_quota(services, user)
         export = await Export.create(
             user=user,
             generation=generation,
@@ -74,6 +73,7 @@ async def request(services: "Services", user: User, draft: Draft) -> Export:
             template=draft.template or (generation.template if generation else "modern"),
             paper=draft.paper or usual,
         )
+        await plans.use_export(services, user)
         outbox.enqueue(MakeExport(export_id=export.id))
     return export
 
@@ -88,7 +88,7 @@ async def make(services: "Services", export_id: UUID) -> None:
     await Export.filter(id=export_id).update(status=Status.RUNNING)
     order = await _order(export)
     printed = await services.slots.call(printing.print_document, order, limit=_PRINTING)
-    key = f"exports/{export.user_id}/{export.id}"
+    key = keys.key(Folder.EXPORTS, export.user_id, export.id)
     await services.storage.put(key, printed.data)
     async with committing(services) as outbox:
         now = datetime.now(UTC)
@@ -175,24 +175,6 @@ def slug(*parts: str | None) -> str:
     """A file name that every system takes: ASCII words with hyphens."""
     plain = unicodedata.normalize("NFKD", " ".join(filter(None, parts))).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-") or "document"
-
-
-async def _within_quota(services: "Services", user: User) -> None:
-    # Counting and adding are one step a person: of many requests at once none is counted before its turn.
-    await User.filter(id=user.id).select_for_update(no_key=True)
-    limit = services.settings.exports_per_hour
-    since = datetime.now(UTC) - _HOUR
-    made = Export.of(user).filter(created_at__gte=since)
-    used = await made.count()
-    if used >= limit:
-        oldest = await made.order_by("created_at").first()
-        assert oldest is not None
-        raise QuotaExhausted(
-            f"You may make {limit} files an hour.",
-            limit=limit,
-            used=used,
-            resets_at=oldest.created_at + _HOUR,
-        )
 
 
 def templates() -> tuple[printing.TemplateInfo, ...]:

@@ -11,6 +11,7 @@ from tortoise.expressions import Q
 from career import devices
 from career.errors import Invalid, Unauthenticated
 from career.jobs import SendMail
+from career.limiting import Otherwise, Rate
 from career.mailer import MailRefused, Message
 from career.mailer.words import words
 from models.mails import Mail, MailKind
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 
 SENT: Final = Counter("shortlist_mails", "Mails by kind and how they ended.", ["kind", "outcome"])
 
+LINKS: Final = Rate("mailed_links", 5, timedelta(hours=1), Otherwise.REFUSE)
+"""To one person, whoever asks: nobody's mailbox is filled by pressing a button."""
 VERIFICATION_LIFE: Final = timedelta(hours=24)
 RESET_LIFE: Final = timedelta(minutes=30)
 _LEFT_WAITING: Final = timedelta(minutes=1)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from career import accounts, audit, mails, passwords, sessions
 from career.accounts import normalised
+from career.limiting import RateExceeded
 from career.outbox import committing
 from career.pace import steadily
 from models.api_keys import ApiKey
@@ -44,7 +45,7 @@ async def request_reset(services: "Services", email: str, visitor: "Visitor") ->
     """Mail a link if there is such an account; the time that it takes does not say whether."""
     async with steadily():
         user = await User.get_or_none(email=normalised(email))
-        if user is None:
+        if user is None or not await _may_be_mailed(services, user):
             return
         async with committing(services) as outbox:
             await audit.note(user.id, AuditKind.PASSWORD_RESET_REQUESTED, visitor)
@@ -56,6 +57,15 @@ async def request_reset(services: "Services", email: str, visitor: "Visitor") ->
                 device=visitor.device,
                 place=visitor.place,
             )
+
+
+async def _may_be_mailed(services: "Services", user: User) -> bool:
+    """Not too often; and not even the refusal says that there is such an account."""
+    try:
+        await services.limiter.take(mails.LINKS, str(user.id))
+    except RateExceeded:
+        return False
+    return True
 
 
 async def reset(services: "Services", token: str, password: str, visitor: "Visitor") -> None:

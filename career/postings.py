@@ -7,17 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from career import jsonb, skills
+from career import jsonb, permissions, skills
 from career.errors import Denied, Invalid, NotFound
+from career.permissions import Right
 from career.reading import fetch, posting
 from career.schema.posting import Posting, Source
-from models.companies import Member
 from models.jobs import COMPANY_STATUSES, OWN_STATUSES, Job, JobStatus
 from models.users import Role, User
 
 if TYPE_CHECKING:
-    from tortoise.queryset import QuerySet
-
     from career.services import Services
 
 _READING: Final = timedelta(seconds=20)
@@ -46,15 +44,9 @@ def posting_of(job: Job) -> Posting:
     return Posting.model_validate(job.document)
 
 
-async def visible_to(user: User) -> "QuerySet[Job]":
-    """Every posting that this person may see."""
-    companies = await _companies(user) if user.role is Role.RECRUITER else []
-    return Job.seen_by(user, companies=companies)
-
-
 async def find(user: User, job_id: UUID) -> Job:
     """One posting that this person may see, or `NotFound`."""
-    job = await (await visible_to(user)).get_or_none(id=job_id)
+    job = await (await permissions.postings_seen_by(user)).get_or_none(id=job_id)
     if job is None:
         raise NotFound
     return job
@@ -101,7 +93,7 @@ async def create(user: User, read: Posting, *, status: JobStatus | None = None) 
     """Write a posting down: a candidate's own, or a draft of the recruiter's company."""
     company_id = None
     if user.role is Role.RECRUITER:
-        companies = await _companies(user)
+        companies = await permissions.companies_where(user, Right.EDIT_POSTINGS)
         if not companies:
             raise Denied("Join or found a company before you write postings for it.")
         company_id = companies[0]
@@ -121,7 +113,7 @@ async def edit(
     status: JobStatus | None = None,
 ) -> Job:
     """Change what a posting says; a changed text is read again for its requirements."""
-    if not await _may_edit(user, job):
+    if not await permissions.may_edit_posting(user, job):
         raise NotFound
     before = posting_of(job)
     after = change(before)
@@ -147,19 +139,9 @@ async def edit(
 
 
 async def remove(user: User, job: Job) -> None:
-    if not await _may_edit(user, job):
+    if not await permissions.may_edit_posting(user, job):
         raise NotFound
     await job.delete()
-
-
-async def _may_edit(user: User, job: Job) -> bool:
-    if job.company_record_id is None:
-        return job.user_id == user.id
-    return job.company_record_id in await _companies(user)
-
-
-async def _companies(user: User) -> list[UUID]:
-    return [member.company_id for member in await Member.filter(user=user).only("id", "company_id")]
 
 
 def _fill(job: Job, read: Posting) -> None:

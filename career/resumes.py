@@ -9,6 +9,7 @@ from career.errors import Invalid, TooLarge, WrongType
 from career.reading import guards, refusals
 from career.schema.reading import Unreadable, UnreadableReason
 from career.slots import SlotDied, SlotTimedOut
+from career.storage import Folder, keys
 from models.record import new_id
 from models.resumes import Resume
 
@@ -44,7 +45,7 @@ async def keep(services: "Services", user: "User", *, filename: str, data: bytes
     if isinstance(kind, Unreadable):
         raise _refusal(kind)
     resume_id = new_id()
-    key = f"resumes/{user.id}/{resume_id}"
+    key = keys.key(Folder.RESUMES, user.id, resume_id)
     await services.storage.put(key, data)
     return await Resume.create(
         id=resume_id,

@@ -106,11 +106,7 @@ def watchers(namespace: str) -> str:
 
 def errors_of(method: Method) -> list[Refusal]:
     """Its own, and those that every method may answer."""
-    kinds = {*method.errors, Misshapen, TooLarge, Unavailable}
-    if method.looks_up:
-        kinds |= {Unauthenticated}
-    if method.roles:
-        kinds |= {Denied}
+    kinds = {*method.errors, Denied, Misshapen, TooLarge, Unauthenticated, Unavailable}
     refusals = [internal_error(), too_many_requests(), *map(refusal, kinds)]
     return sorted(refusals, key=lambda found: (found.code, found.message))
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "bring the database up to date",
     "check": "say what is configured, what can be reached and what is missing",
     "openapi": "print the description of the API",
+    "permissions": "print the table of who may do what",
     "demo": "fill in people, a company and postings to look around in",
 }
 

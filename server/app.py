@@ -14,7 +14,7 @@ import realtime
 from career.services import Services
 from career.settings import Environment, Settings
 from career.wiring import opened
-from server import guards, internal, mailbox, pages, problems
+from server import guards, internal, mailbox, pages, problems, rates
 from server.api import (
     accounts,
     api_keys,
@@ -97,7 +97,7 @@ def create_app(settings: Settings, *, opening: Opening = opened) -> Starlette:
                 allow_origins=sorted(settings.origins),
                 allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
                 allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
-                expose_headers=["X-Request-ID", "Retry-After", "Idempotent-Replayed"],
+                expose_headers=["X-Request-ID", "Retry-After", "Idempotent-Replayed", *rates.HEADERS],
                 max_age=600,
             ),
             Middleware(guards.OriginGuard, origins=settings.origins),

@@ -8,7 +8,6 @@ its module the tag. A wrong declaration fails at import.
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import Enum
 from http import HTTPStatus
 from typing import Any, Final, get_type_hints
 
@@ -20,9 +19,10 @@ from starlette.types import Receive, Scope, Send
 
 from career.errors import CareerError, WrongType
 from career.jsonb import NUL
-from models.users import Role
-from server import guards, idempotency
+from career.permissions import Action
+from server import guards, idempotency, rates
 from server.problems import FieldProblem, RequestInvalid
+from server.rates import Pace
 from server.request import AppRequest
 
 Handler = Callable[..., Awaitable[BaseModel | Response | None]]
@@ -32,13 +32,6 @@ _MOST_MISTAKES: Final = 1000
 """Beyond it nobody reads the list, and to make it out of a body of 1 MiB holds up the process for seconds."""
 
 
-class Access(Enum):
-    """Whom an operation lets in."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed_in"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     """One handler with its contract."""
@@ -46,8 +39,9 @@ class Operation:
     handler: Handler
     status: HTTPStatus
     errors: tuple[type[CareerError], ...]
-    access: Access
-    roles: frozenset[Role]
+    may: Action
+    pace: Pace | None
+    secret: bool
     body: type[BaseModel] | None
     query: type[BaseModel] | None
     form: type[BaseModel] | None
@@ -74,11 +68,19 @@ class Operation:
         What answers 200 makes nothing that lasts: a socket's token, say, which must not be stored.
         """
         made = (HTTPStatus.CREATED, HTTPStatus.ACCEPTED)
-        return self.access is not Access.PUBLIC and self.status in made
+        return not self.may.public and self.status in made and not self.secret
+
+    def pace_of(self, method: str) -> Pace:
+        if self.pace is not None:
+            return self.pace
+        return Pace.READS if method in {"GET", "HEAD"} else Pace.WRITES
 
     async def __call__(self, request: AppRequest) -> Response:
-        if self.access is not Access.PUBLIC:
-            await guards.let_in(request, self.roles)
+        try:
+            if not self.may.public:
+                await guards.let_in(request, self.may)
+        finally:  # whoever is refused has asked all the same
+            await rates.count(request, self.pace_of(request.method))
         given: dict[str, Any] = dict(request.path_params)
         query = self._read_query(request)
         if query is not None:
@@ -142,15 +144,19 @@ class Operation:
         return _validated(self.form, dict(form), mark="/")
 
 
-def endpoint(
+def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     *,
+    may: Action,
     status: HTTPStatus = HTTPStatus.OK,
     errors: tuple[type[CareerError], ...] = (),
-    access: Access = Access.SIGNED_IN,
-    roles: tuple[Role, ...] = (),
     answers: type[BaseModel] | str = "application/json",
+    pace: Pace | None = None,
+    secret: bool = False,
 ) -> Callable[[Handler], Operation]:
     """Declare a handler; `errors` are those of its own, beyond what the contract itself can answer.
+
+    `may` says who is let in (`career/permissions`), `pace` whose minute it uses up (by its method, if left
+    out), `secret` that the answer shows something once and is never kept for a retry.
 
     A handler that returns a `Response`, for a cookie's sake or because it sends a file, says with `answers`
     what is in it: a model, or a media type.
@@ -163,8 +169,9 @@ def endpoint(
             handler=handler,
             status=HTTPStatus.NO_CONTENT if result is type(None) else status,
             errors=errors,
-            access=access,
-            roles=frozenset(roles),
+            may=may,
+            pace=pace,
+            secret=secret,
             body=hints.get("body"),
             query=hints.get("query"),
             form=hints.get("form"),

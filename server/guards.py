@@ -13,10 +13,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from career import logs
+from career import api_keys, logs
 from career.errors import Denied, TooLarge, Unauthenticated
-from models.users import Role
-from server import problems
+from career.permissions import Action
+from server import problems, rates
 from server.request import AppRequest
 
 log = structlog.get_logger()
@@ -34,18 +34,46 @@ _FORM_OVERHEAD = 64 * 1024
 """What a multipart form adds to its file."""
 
 
-async def let_in(request: AppRequest, roles: frozenset[Role]) -> None:
-    """Find out who asks, by the bearer token; refuse strangers, and roles that may never do this."""
+class KeyRefused(Denied):
+    """What an API key never opens: doors to the account itself."""
+
+    code = "key_refused"
+
+    def __init__(self) -> None:
+        super().__init__("No API key does this. Sign in for it.")
+
+
+class ScopeMissing(Denied):
+    code = "scope_missing"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"This API key lacks the scope {scope}.")
+
+
+async def let_in(request: AppRequest, action: Action) -> None:
+    """Find out who asks, by the bearer token; refuse strangers, and whoever may never do this."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
-    services = request.services
-    claims = services.tokens.read_access(token.strip())
-    user = await services.people.person(claims.user_id, claims.session_id)
-    if roles and user.role not in roles:
+    if token.startswith(api_keys.PREFIX):
+        await _let_program_in(request, token.strip(), action)
+    else:
+        services = request.services
+        claims = services.tokens.read_access(token.strip())
+        user = await services.people.person(claims.user_id, claims.session_id)
+        request.let_in(user, claims.session_id)
+    structlog.contextvars.bind_contextvars(user_id=str(request.user.id))
+    if request.user.role not in action.roles:
         raise Denied("This is for another kind of account.")
-    request.let_in(user, claims.session_id)
-    structlog.contextvars.bind_contextvars(user_id=str(user.id))
+
+
+async def _let_program_in(request: AppRequest, token: str, action: Action) -> None:
+    key = await api_keys.find(token)
+    request.let_in(key.user, None)
+    if action.scope is None:
+        raise KeyRefused
+    if action.scope not in key.scopes:
+        raise ScopeMissing(action.scope)
 
 
 class RequestGuard:
@@ -70,7 +98,10 @@ class RequestGuard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                if rate := scope.get("rate"):
+                    headers.update(dict(rates.headers(rate)))
             await send(message)
 
         try:

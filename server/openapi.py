@@ -23,8 +23,11 @@ from career.errors import (
     Unavailable,
     WrongType,
 )
-from server.contract import Access, Operation, Resource
+from career.limiting import RateExceeded
+from server.contract import Operation, Resource
+from server.guards import KeyRefused, ScopeMissing
 from server.problems import MEDIA_TYPE, Problem
+from server.rates import Pace
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -59,7 +62,14 @@ class OpenAPI(BaseSchemaGenerator):
             "paths": paths,
             "components": {
                 "schemas": definitions.get("$defs", {}),
-                "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+                "securitySchemes": {
+                    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                    "api_key": {
+                        "type": "http",
+                        "scheme": "bearer",
+                        "description": "A key from `POST /api/v1/api-keys`, with the operation's `x-scope`.",
+                    },
+                },
             },
         }
 
@@ -85,8 +95,11 @@ def _operation(operation: Operation, names: Names, method: str) -> Schema:
         "tags": [operation.tag],
         "parameters": _parameters(operation) + _headers(operation, method),
         "responses": _responses(operation, names, method),
-        "security": [] if operation.access is Access.PUBLIC else [{"bearer": []}],
+        "security": [] if operation.may.public else [{"bearer": []}],
     }
+    if operation.may.scope:
+        described["security"].append({"api_key": []})
+        described["x-scope"] = operation.may.scope.value
     if operation.body:
         described["requestBody"] = _request(operation.body, names, "application/json")
     if operation.form:
@@ -192,8 +205,10 @@ def _responses(operation: Operation, names: Names, method: str) -> Schema:
 def _refusals(operation: Operation, method: str) -> dict[HTTPStatus, set[str]]:
     """What the contract itself may answer, and what the handler declares."""
     kinds: set[type[CareerError]] = {*operation.errors, Unavailable}
-    if operation.access is not Access.PUBLIC:
-        kinds |= {Unauthenticated}
+    if not operation.may.public:
+        kinds |= {Unauthenticated, KeyRefused if operation.may.scope is None else ScopeMissing}
+    if operation.pace_of(method.upper()) is not Pace.FREE:
+        kinds |= {RateExceeded}
     kinds |= {Denied}  # the origin guard's answer, if nobody else's
     if _retried(operation, method):
         kinds |= {Conflict}

@@ -24,8 +24,14 @@ class AppRequest(Request):
         services: Services = self.scope["state"]["services"]
         return services
 
-    def let_in(self, user: "User", session_id: UUID) -> None:
+    def let_in(self, user: "User", session_id: UUID | None) -> None:
+        """Without a session it is a program with a key."""
         self._user, self._session_id = user, session_id
+
+    @property
+    def person(self) -> "User | None":
+        """Whoever is signed in, if anybody is."""
+        return self._user
 
     @property
     def user(self) -> "User":

@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import structlog
 
 from career.errors import Unavailable
 from career.events import Event
-from career.feed.calls import answer, script
+from career.feed.calls import answer, names, script
 from career.feed.documents.streams import RedisDocuments
 from career.feed.listener import RedisListener
 from career.feed.measures import publishing
@@ -111,6 +112,12 @@ class RedisFeed:
     async def renew(self, channel: str, epoch: str) -> bool:
         return bool(await answer(self._renew(keys=[_key(channel, "meta")], args=[epoch, fresh_epoch()])))
 
+    async def forget(self, channels: Collection[str]) -> None:
+        beginnings = {_key(channel, "") for channel in channels}
+        async for keys in names(self._redis, "feed:{*"):
+            if theirs := [key for key in keys if _beginning(key) in beginnings]:
+                await answer(self._redis.unlink(*theirs))
+
     async def tell(self, order: Order) -> None:
         await answer(self._redis.publish("feed:@control", order.model_dump_json()))
 
@@ -168,6 +175,11 @@ class RedisTexts:
 
 def _key(channel: str, part: str) -> str:
     return f"feed:{{{channel}}}:{part}"
+
+
+def _beginning(key: str) -> str:
+    """What all keys of a channel have in common."""
+    return key[: key.find("}") + 2]
 
 
 def _read_keys(channel: str) -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -114,6 +114,13 @@ class MemoryFeed:
         state.epoch = fresh_epoch()
         return True
 
+    async def forget(self, channels: Collection[str]) -> None:
+        self.answer()
+        for channel in channels:
+            self.channels.pop(channel, None)
+            self.presence.here.pop(channel, None)
+            self.texts.forget(channel)
+
     async def tell(self, order: Order) -> None:
         self.answer()
         self.say("@control", order.model_dump_json())
@@ -202,6 +209,10 @@ class MemoryTexts:
     async def stop(self, channel: str) -> None:
         self._feed.answer()
         self._stops.add(channel)
+
+    def forget(self, channel: str) -> None:
+        self._checkpoints.pop(channel, None)
+        self._stops.discard(channel)
 
 
 class MemoryPresence:

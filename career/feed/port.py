@@ -1,6 +1,6 @@
 """What the product asks of its journal; Redis keeps it, and a twin in memory serves tests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol
@@ -155,6 +155,9 @@ class Feed(Protocol):
 
     async def renew(self, channel: str, epoch: str) -> bool:
         """Give the channel another epoch if it still has this one: positions of before are void."""
+
+    async def forget(self, channels: Collection[str]) -> None:
+        """Leave nothing of what was said, written or known on these; positions of before are void."""
 
     async def tell(self, order: Order) -> None:
         """Send an order to every process that holds sockets."""

@@ -4,7 +4,6 @@ from career.generations.editing import decide, edit, variant
 from career.generations.requests import (
     Draft,
     NotWritten,
-    QuotaExhausted,
     cancel,
     channel,
     discard,
@@ -18,7 +17,6 @@ from career.generations.writing import write
 __all__ = [
     "Draft",
     "NotWritten",
-    "QuotaExhausted",
     "cancel",
     "channel",
     "decide",

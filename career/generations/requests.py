@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from career import applications, postings, profiles
-from career.errors import Conflict, Exhausted, NotFound, Unavailable
+from career import applications, plans, postings, profiles
+from career.errors import Conflict, NotFound, Unavailable
 from career.events import GenerationCancelled, GenerationFailed
 from career.jobs import WriteGeneration
 from career.outbox import Outbox, committing
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 _FIRST_ATTEMPT: Final = 1
 _MEETINGS: Final = 3
 """Requests of one person for one posting that may meet: resume, letter, and a second press of each."""
-
-
-class QuotaExhausted(Exhausted):
-    code = "quota_exhausted"
 
 
 class NotWritten(Conflict):
@@ -75,7 +71,6 @@ async def _create(
     services: "Services", user: User, job: "Job", draft: Draft, *, base: JsonObject
 ) -> Generation:
     async with committing(services) as outbox:
-        await _within_quota(services, user, draft.kind)
         application = await _prepare(outbox, user, job)
         generation = await Generation.create(
             user=user,
@@ -88,6 +83,8 @@ async def _create(
             template=draft.template,
             base=base,
         )
+        if draft.kind is Kind.COVER_LETTER:
+            await plans.use_letter(services, user)
         outbox.enqueue(WriteGeneration(generation_id=generation.id))
     return generation
 
@@ -158,20 +155,3 @@ async def _prepare(outbox: Outbox, user: User, job: "Job") -> Application:
     if application.stage is Stage.SAVED:
         await applications.advance(outbox, application, applications.Move(stage=Stage.PREPARING))
     return application
-
-
-async def _within_quota(services: "Services", user: User, kind: Kind) -> None:
-    if kind is not Kind.COVER_LETTER:
-        return
-    # Counting and adding are one step a person: of many requests at once none is counted before its turn.
-    await User.filter(id=user.id).select_for_update(no_key=True)
-    limit = services.settings.letters_per_day
-    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    used = await Generation.of(user).filter(kind=kind, created_at__gte=midnight).count()
-    if used >= limit:
-        raise QuotaExhausted(
-            f"You may have {limit} letters written a day.",
-            limit=limit,
-            used=used,
-            resets_at=midnight + timedelta(days=1),
-        )

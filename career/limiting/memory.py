@@ -2,9 +2,10 @@
 
 import time
 from collections import defaultdict, deque
+from collections.abc import Collection
 from datetime import UTC, datetime
 
-from career.limiting.port import Count, Rate, exceeded, not_counted
+from career.limiting.port import Count, Rate, away, exceeded, not_counted
 
 
 class MemoryLimiter:
@@ -29,3 +30,10 @@ class MemoryLimiter:
 
     async def forget(self, rate: Rate, subject: str) -> None:
         self._times.pop((rate.name, subject), None)
+
+    async def forget_all(self, subjects: Collection[str]) -> None:
+        if self.down:
+            raise away()
+        for name, subject in list(self._times):
+            if subject.partition(" ")[0] in subjects:
+                del self._times[name, subject]

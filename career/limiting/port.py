@@ -1,5 +1,6 @@
 """What the product asks of whoever counts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -61,6 +62,12 @@ class Limiter(Protocol):
     async def forget(self, rate: Rate, subject: str) -> None:
         """Begin anew, as after a sign-in that succeeded; nothing happens when nothing can be counted."""
 
+    async def forget_all(self, subjects: Collection[str]) -> None:
+        """Leave no count of these, nor of those that begin with one of them and a space.
+
+        Raise `Unavailable` when that cannot be done now.
+        """
+
 
 def exceeded(rate: Rate, *, used: int, resets_at: float) -> RateExceeded:
     """`resets_at` in seconds since 1970."""
@@ -75,7 +82,11 @@ def exceeded(rate: Rate, *, used: int, resets_at: float) -> RateExceeded:
 def not_counted(rate: Rate) -> None:
     """Let it pass or raise `Unavailable`, as the rate says."""
     if rate.otherwise is Otherwise.REFUSE:
-        raise Unavailable("This cannot be done at the moment.", retry_after=timedelta(seconds=1))
+        raise away()
+
+
+def away() -> Unavailable:
+    return Unavailable("This cannot be done at the moment.", retry_after=timedelta(seconds=1))
 
 
 def _spoken(seconds: int) -> str:

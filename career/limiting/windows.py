@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from limits.aio.strategies import (
     SlidingWindowCounterRateLimiter,
 )
 from limits.errors import StorageError
+from redis.exceptions import RedisError
 
-from career.limiting.port import Count, Rate, exceeded, not_counted
+from career.limiting.port import Count, Rate, away, exceeded, not_counted
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -33,6 +35,9 @@ _AHEAD: Final = 30
 _AHEAD_S: Final = 2.0
 """Seconds for which what was taken ahead is good."""
 _MOST_AHEAD: Final = 20_000
+_AT_ONCE: Final = 1_000
+"""Keys of one look at all there are."""
+_PREFIX: Final = "rate"
 _AWAY: Final = (StorageError, OSError, TimeoutError)
 
 
@@ -49,11 +54,12 @@ class RedisLimiter:
     """`redis` is an open client, whose connections it shares."""
 
     def __init__(self, redis: "Redis") -> None:
+        self._redis = redis
         storage = RedisStorage(
             "async+redis://",
             wrap_exceptions=True,
             implementation="redispy",
-            key_prefix="rate",
+            key_prefix=_PREFIX,
             connection_pool=redis.connection_pool,  # type: ignore[arg-type] # its options are typed too narrowly
         )
         self._exact = MovingWindowRateLimiter(storage)
@@ -84,6 +90,20 @@ class RedisLimiter:
             async with asyncio.timeout(_WITHIN):
                 await self._windows(rate).clear(_item(rate), subject)
 
+    async def forget_all(self, subjects: Collection[str]) -> None:
+        for name, subject in list(self._ahead):
+            if subject.partition(" ")[0] in subjects:
+                del self._ahead[name, subject]
+        cursor = None
+        while cursor != 0:
+            try:
+                async with asyncio.timeout(_WITHIN):
+                    cursor, keys = await self._redis.scan(cursor or 0, match=f"{_PREFIX}:*", count=_AT_ONCE)
+                    if theirs := [key for key in keys if _subject(key.decode()) in subjects]:
+                        await self._redis.unlink(*theirs)
+            except (RedisError, *_AWAY) as error:
+                raise away() from error
+
     async def _ask(self, rate: Rate, subject: str) -> Count:
         windows, item = self._windows(rate), _item(rate)
         many = 1 if rate.exact else max(1, rate.times // _AHEAD)
@@ -110,3 +130,8 @@ class RedisLimiter:
 
 def _item(rate: Rate) -> RateLimitItemPerSecond:
     return RateLimitItemPerSecond(rate.times, rate.seconds, namespace=rate.name)
+
+
+def _subject(key: str) -> str:
+    """Whom a key of ours counts: `rate:<rate>/<subject>/…`, up to the first space."""
+    return key.partition("/")[2].partition("/")[0].partition(" ")[0]

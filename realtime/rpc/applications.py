@@ -6,10 +6,11 @@ from uuid import UUID
 from career import applications
 from career.applications import AlreadyThere, Move
 from career.errors import ClientIdReused, NotFound
+from career.permissions import actions
 from career.schema.base import Shape
 from career.services import Services
 from models.applications import Stage
-from models.users import Role, User
+from models.users import User
 from realtime.rpc.contract import method
 
 
@@ -40,7 +41,7 @@ class Moved(Shape):
 @method(
     "application.move",
     per_second=5,
-    roles=(Role.CANDIDATE,),
+    may=actions.WRITE_APPLICATIONS,
     errors=(NotFound, AlreadyThere, ClientIdReused),
 )
 async def move(services: Services, user: User, *, data: ApplicationMove) -> Moved:

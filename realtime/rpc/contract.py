@@ -16,9 +16,10 @@ from pydantic import BaseModel, ValidationError
 
 from career.errors import CareerError, Denied, Misshapen
 from career.jsonb import NUL
+from career.permissions import Action
 from career.schema.base import Shape
 from career.services import Services
-from models.users import Role, User
+from models.users import User
 from realtime.access import Visitor
 from realtime.meanings import first_line
 from realtime.protocol import dumps
@@ -43,27 +44,22 @@ class Method:
     data: type[BaseModel]
     result: type[BaseModel]
     per_second: float
-    roles: frozenset[Role]
+    may: Action
     errors: tuple[type[CareerError], ...]
 
     @property
     def summary(self) -> str:
         return first_line(self.handler)
 
-    @property
-    def looks_up(self) -> bool:
-        """Whether the person's record is needed, and with it a session that still lives."""
-        return self.caller == "user" or bool(self.roles)
-
     async def perform(self, services: Services, visitor: Visitor, given: object) -> BaseModel:
         caller = await self._let_in(services, visitor)
         return await self.handler(services, caller, data=self._read(given))
 
     async def _let_in(self, services: Services, visitor: Visitor) -> User | UUID:
-        if not self.looks_up:
+        if self.may.public and self.caller == "user_id":
             return visitor.user_id
         user = await services.people.person(visitor.user_id, visitor.session_id)
-        if self.roles and user.role not in self.roles:
+        if not self.may.public and user.role not in self.may.roles:
             raise Denied("This is for another kind of account.")
         return user if self.caller == "user" else user.id
 
@@ -82,9 +78,12 @@ class Method:
 
 
 def method(
-    name: str, *, per_second: float, roles: tuple[Role, ...] = (), errors: tuple[type[CareerError], ...] = ()
+    name: str, *, may: Action, per_second: float, errors: tuple[type[CareerError], ...] = ()
 ) -> Callable[[Handler], Method]:
-    """Declare a handler; `errors` are those of its own, beyond what every method may answer."""
+    """Declare a handler; `errors` are those of its own, beyond what every method may answer.
+
+    `may` says who is let in (`career/permissions`); a socket always belongs to somebody.
+    """
 
     def declare(handler: Handler) -> Method:
         _check_words(handler, name, per_second)
@@ -96,7 +95,7 @@ def method(
             data=_data(handler, hints.get("data")),
             result=_closed(handler, hints.get("return"), "must return a closed pydantic model"),
             per_second=per_second,
-            roles=frozenset(roles),
+            may=may,
             errors=errors,
         )
 

@@ -10,10 +10,12 @@ from starlette.routing import Route
 from career import accounts
 from career.accounts import EmailTaken, Newcomer
 from career.passwords import PasswordGuessable
+from career.permissions import actions
 from models.users import Role
 from server.api.sessions import TokensOut, respond_signed_in
 from server.api.shapes import Email, Given, Name, Password, UserOut
-from server.contract import Access, endpoint, resource
+from server.contract import endpoint, resource
+from server.rates import Pace
 from server.request import AppRequest
 
 
@@ -29,7 +31,11 @@ class PersonChange(Given):
 
 
 @endpoint(
-    status=HTTPStatus.CREATED, access=Access.PUBLIC, errors=(EmailTaken, PasswordGuessable), answers=TokensOut
+    may=actions.ENTER,
+    status=HTTPStatus.CREATED,
+    errors=(EmailTaken, PasswordGuessable),
+    answers=TokensOut,
+    pace=Pace.CREDENTIALS,
 )
 async def register(request: AppRequest, *, body: Registration) -> Response:
     """Make an account and sign in; the refresh token comes as a cookie."""
@@ -38,13 +44,13 @@ async def register(request: AppRequest, *, body: Registration) -> Response:
     return respond_signed_in(request, signed_in, status=HTTPStatus.CREATED)
 
 
-@endpoint()
+@endpoint(may=actions.READ_ACCOUNT)
 async def show_me(request: AppRequest) -> UserOut:
     """Show who is signed in."""
     return UserOut.model_validate(request.user)
 
 
-@endpoint()
+@endpoint(may=actions.WRITE_ACCOUNT)
 async def change_me(request: AppRequest, *, body: PersonChange) -> UserOut:
     """Change one's name."""
     if body.name is None:

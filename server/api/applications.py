@@ -11,18 +11,16 @@ from starlette.routing import Route
 from career import applications, postings, profiles
 from career.applications import AlreadyThere, AlreadyTracked, Move, Note
 from career.errors import ClientIdReused, NotFound
+from career.permissions import actions
 from models.applications import Application, ApplicationEvent, EventKind, Stage
 from models.generations import Generation
 from models.jobs import Job
 from models.resumes import Resume
-from models.users import Role
 from server.api.jobs import JobSummary, summaries
 from server.api.shapes import Given, Shown
 from server.contract import endpoint, resource
 from server.paging import Page, Paging, newest
 from server.request import AppRequest
-
-_CANDIDATE = (Role.CANDIDATE,)
 
 
 class ApplicationOut(Shown):
@@ -75,7 +73,7 @@ class DashboardOut(BaseModel):
     jobs: int
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_APPLICATIONS)
 async def list_applications(request: AppRequest, *, query: ApplicationSearch) -> Page[ApplicationOut]:
     """List one's applications, newest first."""
     found = Application.of(request.user)
@@ -85,7 +83,7 @@ async def list_applications(request: AppRequest, *, query: ApplicationSearch) ->
     return Page(items=await _many(request, page), next=following)
 
 
-@endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(AlreadyTracked, NotFound))
+@endpoint(may=actions.WRITE_APPLICATIONS, status=HTTPStatus.CREATED, errors=(AlreadyTracked, NotFound))
 async def track_job(request: AppRequest, *, body: ApplicationDraft) -> ApplicationOut:
     """Put a posting on the tracker."""
     job = await postings.find(request.user, body.job_id)
@@ -93,13 +91,13 @@ async def track_job(request: AppRequest, *, body: ApplicationDraft) -> Applicati
     return await _out(request, application.id)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_APPLICATIONS)
 async def show_application(request: AppRequest, *, application_id: UUID) -> ApplicationOut:
     """Show an application."""
     return await _out(request, application_id)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_APPLICATIONS)
 async def annotate_application(
     request: AppRequest, *, application_id: UUID, body: ApplicationChange
 ) -> ApplicationOut:
@@ -108,21 +106,21 @@ async def annotate_application(
     return await _out(request, application_id)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_APPLICATIONS)
 async def delete_application(request: AppRequest, *, application_id: UUID) -> None:
     """Take a posting off the tracker, with its history."""
     if not await Application.of(request.user).filter(id=application_id).delete():
         raise NotFound
 
 
-@endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(AlreadyThere, ClientIdReused))
+@endpoint(may=actions.WRITE_APPLICATIONS, status=HTTPStatus.CREATED, errors=(AlreadyThere, ClientIdReused))
 async def move_application(request: AppRequest, *, application_id: UUID, body: Move) -> EventOut:
     """Move an application to another stage."""
     event = await applications.move(request.services, request.user, application_id, body)
     return _event(event, request)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_APPLICATIONS)
 async def list_application_events(
     request: AppRequest, *, application_id: UUID, query: Paging
 ) -> Page[EventOut]:
@@ -133,7 +131,7 @@ async def list_application_events(
     return Page(items=[_event(event, request) for event in page], next=following)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_APPLICATIONS)
 async def show_dashboard(request: AppRequest) -> DashboardOut:
     """Show where one's search stands."""
     user = request.user

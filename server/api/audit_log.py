@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from starlette.routing import Route
 
 from career import devices
+from career.permissions import actions
 from models.audit import AuditEntry, AuditKind
 from server.contract import endpoint, resource
 from server.paging import Page, Paging, newest
@@ -21,7 +22,7 @@ class AuditEntryOut(BaseModel):
     created_at: AwareDatetime
 
 
-@endpoint()
+@endpoint(may=actions.GUARD_ACCOUNT)
 async def list_audit_entries(request: AppRequest, *, query: Paging) -> Page[AuditEntryOut]:
     """List what happened to one's account in the last year, newest first."""
     page, following = await newest(AuditEntry.of(request.user), query)

@@ -9,8 +9,10 @@ from starlette.routing import Route
 from career import email_verification
 from career.email_verification import EmailVerified
 from career.mails import LinkSpent
+from career.permissions import actions
 from server.api.shapes import Given, UserOut
-from server.contract import Access, endpoint, resource
+from server.contract import endpoint, resource
+from server.rates import Pace
 from server.request import AppRequest
 
 
@@ -18,14 +20,14 @@ class Verification(Given):
     token: str = Field(max_length=1000, examples=["eyJhbGciOi…"], description="From the mailed link.")
 
 
-@endpoint(errors=(EmailVerified,))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(EmailVerified,), pace=Pace.CREDENTIALS)
 async def send_verification(request: AppRequest) -> Response:
     """Mail the link again; it voids the ones before it."""
     await email_verification.request_again(request.services, request.user)
     return Response(status_code=HTTPStatus.ACCEPTED)
 
 
-@endpoint(access=Access.PUBLIC, errors=(LinkSpent,))
+@endpoint(may=actions.ENTER, errors=(LinkSpent,), pace=Pace.CREDENTIALS)
 async def verify_email(request: AppRequest, *, body: Verification) -> UserOut:
     """Confirm an address by the token of the mailed link; nobody needs to be signed in."""
     user = await email_verification.confirm(request.services, body.token, request.visitor)

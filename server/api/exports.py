@@ -11,18 +11,19 @@ from starlette.routing import Route
 from career import exports
 from career.errors import Invalid, NotFound
 from career.exports import NotReady
-from career.generations import NotWritten, QuotaExhausted
+from career.generations import NotWritten
+from career.permissions import actions
+from career.plans import QuotaExhausted
 from career.profiles import ProfileEmpty
 from models.exports import Export
 from models.status import Status
-from models.users import Role
 from server.api.shapes import Given, Shown
-from server.contract import Access, endpoint, resource
+from server.contract import endpoint, resource
 from server.files import attachment
 from server.paging import Page, Paging, newest
+from server.rates import Pace
 from server.request import AppRequest
 
-_CANDIDATE = (Role.CANDIDATE,)
 TemplateName = Literal["modern", "classic", "creative", "ats_optimized"]
 Format = Literal["pdf", "docx", "md", "txt", "json"]
 Paper = Literal["a4", "letter"]
@@ -89,9 +90,10 @@ class Templates(BaseModel):
 
 
 @endpoint(
+    may=actions.WRITE_DOCUMENTS,
     status=HTTPStatus.ACCEPTED,
-    roles=_CANDIDATE,
     errors=(QuotaExhausted, NotWritten, ProfileEmpty, Invalid, NotFound),
+    pace=Pace.SPENDS,
 )
 async def create_export(request: AppRequest, *, body: ExportDraft) -> ExportOut:
     """Start making a file; `export.finished` comes on the person's own channel."""
@@ -108,26 +110,26 @@ async def create_export(request: AppRequest, *, body: ExportDraft) -> ExportOut:
     return ExportOut.model_validate(export)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_DOCUMENTS)
 async def list_exports(request: AppRequest, *, query: Paging) -> Page[ExportOut]:
     """List one's files, newest first."""
     page, following = await newest(Export.of(request.user), query)
     return Page(items=[ExportOut.model_validate(row) for row in page], next=following)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_DOCUMENTS)
 async def show_export(request: AppRequest, *, export_id: UUID) -> ExportOut:
     """Show a file's state."""
     return ExportOut.model_validate(await _find(request, export_id))
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_DOCUMENTS)
 async def delete_export(request: AppRequest, *, export_id: UUID) -> None:
     """Delete a file."""
     await exports.remove(request.services, await _find(request, export_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(NotReady,), answers="application/octet-stream")
+@endpoint(may=actions.READ_DOCUMENTS, errors=(NotReady,), answers="application/octet-stream")
 async def download_export(request: AppRequest, *, export_id: UUID) -> Response:
     """Download a file; its checksum is verified on the way."""
     export = await _find(request, export_id)
@@ -135,7 +137,7 @@ async def download_export(request: AppRequest, *, export_id: UUID) -> Response:
     return attachment(data, filename=export.filename, media_type=exports.MEDIA_TYPES[export.format])
 
 
-@endpoint(access=Access.PUBLIC)
+@endpoint(may=actions.SEE_TEMPLATES)
 async def list_templates(request: AppRequest) -> Templates:  # noqa: ARG001 - every handler takes the request
     """List the designs."""
     return Templates(
@@ -143,7 +145,7 @@ async def list_templates(request: AppRequest) -> Templates:  # noqa: ARG001 - ev
     )
 
 
-@endpoint(access=Access.PUBLIC, errors=(NotFound,), answers="image/png")
+@endpoint(may=actions.SEE_TEMPLATES, errors=(NotFound,), answers="image/png")
 async def preview_template(request: AppRequest, *, name: str) -> Response:
     """Show a design, filled with an invented person."""
     picture = await exports.preview(request.services, name)

@@ -10,22 +10,23 @@ from starlette.routing import Route
 from career import generations
 from career.errors import Invalid, NotFound
 from career.feed import Feed, Position
-from career.generations import Draft, NotWritten, QuotaExhausted
+from career.generations import Draft, NotWritten
+from career.permissions import actions
+from career.plans import QuotaExhausted
 from career.profiles import ProfileEmpty, StaleVersion
 from career.schema.resume import Resume
 from career.writing.letters import Letter
 from career.writing.tailoring import Change
 from models.generations import Generation, GenerationVersion, Kind, MadeBy
 from models.status import Status
-from models.users import Role
 from server.api.exports import TemplateName
 from server.api.jobs import JobSummary, summaries
 from server.api.shapes import Given, Shown, StreamOut
 from server.contract import endpoint, resource
 from server.paging import Page, Paging, newest
+from server.rates import Pace
 from server.request import AppRequest
 
-_CANDIDATE = (Role.CANDIDATE,)
 Tone = Literal["plain", "warm", "formal"]
 Length = Literal["short", "standard"]
 Instruction = Annotated[str, Field(max_length=1000, examples=["Mention that I can start in May."])]
@@ -145,14 +146,19 @@ class GenerationSearch(Paging):
     kind: Kind | None = None
 
 
-@endpoint(status=HTTPStatus.ACCEPTED, roles=_CANDIDATE, errors=(QuotaExhausted, ProfileEmpty, NotFound))
+@endpoint(
+    may=actions.WRITE_DOCUMENTS,
+    status=HTTPStatus.ACCEPTED,
+    errors=(QuotaExhausted, ProfileEmpty, NotFound),
+    pace=Pace.SPENDS,
+)
 async def create_generation(request: AppRequest, *, body: GenerationDraft) -> GenerationOut:
     """Start writing a resume or a letter; progress arrives on its channel."""
     draft = Draft(**body.model_dump())
     return await _out(request, await generations.request(request.services, request.user, draft))
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_DOCUMENTS)
 async def list_generations(request: AppRequest, *, query: GenerationSearch) -> Page[GenerationSummary]:
     """List what was written for one, newest first."""
     found = Generation.of(request.user)
@@ -174,13 +180,13 @@ async def list_generations(request: AppRequest, *, query: GenerationSearch) -> P
     return Page(items=items, next=following)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_DOCUMENTS)
 async def show_generation(request: AppRequest, *, generation_id: UUID) -> GenerationOut:
     """Show a document with its changes, refusals and scores."""
     return await _out(request, await _find(request, generation_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(NotWritten, StaleVersion, Invalid))
+@endpoint(may=actions.WRITE_DOCUMENTS, errors=(NotWritten, StaleVersion, Invalid))
 async def edit_generation(request: AppRequest, *, generation_id: UUID, body: GenerationEdit) -> GenerationOut:
     """Edit by hand; every text is kept as a version."""
     generation = await _find(request, generation_id)
@@ -190,13 +196,13 @@ async def edit_generation(request: AppRequest, *, generation_id: UUID, body: Gen
     return await _out(request, edited)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_DOCUMENTS)
 async def discard_generation(request: AppRequest, *, generation_id: UUID) -> None:
     """Delete a document; the files made of it stay until they expire."""
     await generations.discard(request.services, await _find(request, generation_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(NotWritten, StaleVersion, Invalid))
+@endpoint(may=actions.WRITE_DOCUMENTS, errors=(NotWritten, StaleVersion, Invalid))
 async def decide_changes(request: AppRequest, *, generation_id: UUID, body: Decisions) -> GenerationOut:
     """Accept or reject changes, one by one; each can be decided again."""
     generation = await _find(request, generation_id)
@@ -206,14 +212,19 @@ async def decide_changes(request: AppRequest, *, generation_id: UUID, body: Deci
     return await _out(request, decided)
 
 
-@endpoint(status=HTTPStatus.ACCEPTED, roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_DOCUMENTS, status=HTTPStatus.ACCEPTED)
 async def cancel_generation(request: AppRequest, *, generation_id: UUID) -> GenerationOut:
     """Stop the writing; what stands already is kept."""
     await generations.cancel(request.services, request.user.id, generation_id)
     return await _out(request, await _find(request, generation_id))
 
 
-@endpoint(status=HTTPStatus.ACCEPTED, roles=_CANDIDATE, errors=(NotWritten, QuotaExhausted, ProfileEmpty))
+@endpoint(
+    may=actions.WRITE_DOCUMENTS,
+    status=HTTPStatus.ACCEPTED,
+    errors=(NotWritten, QuotaExhausted, ProfileEmpty),
+    pace=Pace.SPENDS,
+)
 async def revise_generation(
     request: AppRequest, *, generation_id: UUID, body: RevisionDraft
 ) -> GenerationOut:
@@ -224,7 +235,7 @@ async def revise_generation(
     )
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_DOCUMENTS)
 async def list_generation_versions(
     request: AppRequest, *, generation_id: UUID, query: Paging
 ) -> Page[VersionOut]:

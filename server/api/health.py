@@ -13,7 +13,9 @@ from tortoise import connections
 from tortoise.exceptions import BaseORMException
 
 from career import outbox
-from server.contract import Access, endpoint, resource
+from career.permissions import actions
+from server.contract import endpoint, resource
+from server.rates import Pace
 from server.request import AppRequest
 
 _PATIENCE_S = 2.0
@@ -42,13 +44,13 @@ class ReadyOut(BaseModel):
     checks: dict[str, str]
 
 
-@endpoint(access=Access.PUBLIC)
+@endpoint(may=actions.OBSERVE, pace=Pace.FREE)
 async def show_health(request: AppRequest) -> HealthOut:  # noqa: ARG001 - every handler takes the request
     """Tell that the process lives; it asks nobody else."""
     return HealthOut()
 
 
-@endpoint(access=Access.PUBLIC, answers=ReadyOut)
+@endpoint(may=actions.OBSERVE, pace=Pace.FREE, answers=ReadyOut)
 async def show_readiness(request: AppRequest) -> Response:
     """Tell whether requests can be served, with a line per dependency."""
     checks = {"database": await _database(), "redis": _journal(request)}
@@ -60,7 +62,7 @@ async def show_readiness(request: AppRequest) -> Response:
     return Response(answer.model_dump_json(), status_code=status, media_type="application/json")
 
 
-@endpoint(access=Access.PUBLIC, answers="text/plain")
+@endpoint(may=actions.OBSERVE, pace=Pace.FREE, answers="text/plain")
 async def show_metrics(request: AppRequest) -> Response:  # noqa: ARG001 - every handler takes the request
     """Give Prometheus its numbers."""
     _OUTBOX_AGE.set(await _outbox_age())

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from career import matches, postings, search
 from career.errors import Denied, Invalid
+from career.permissions import actions
 from career.postings import AddressRefused, NotAPosting
 from career.profiles import ProfileEmpty
 from career.schema.base import PartialDate
@@ -27,10 +28,11 @@ from career.schema.posting import (
 from career.schema.score import Score
 from models.applications import Application
 from models.jobs import Job, JobStatus
-from models.users import Role, User
+from models.users import User
 from server.api.shapes import Given
 from server.contract import endpoint, resource
 from server.paging import Page, Paging, cursor
+from server.rates import Pace
 from server.request import AppRequest
 
 Title = Annotated[str, Field(min_length=1, max_length=300, examples=["Data Engineer"])]
@@ -124,7 +126,7 @@ class JobSearch(Paging):
     mine: bool | None = Field(default=None, description="Only one's own, or only others'.")
 
 
-@endpoint(answers=Page[JobSummary])
+@endpoint(may=actions.READ_JOBS, answers=Page[JobSummary])
 async def list_jobs(request: AppRequest, *, query: JobSearch) -> Response:
     """List the postings that one may see, newest first."""
     rows = await search.page(
@@ -148,20 +150,20 @@ async def list_jobs(request: AppRequest, *, query: JobSearch) -> Response:
     return Response(orjson.dumps(answer, default=str, option=orjson.OPT_UTC_Z), media_type="application/json")
 
 
-@endpoint(status=HTTPStatus.CREATED, errors=(Denied,))
+@endpoint(may=actions.WRITE_JOBS, status=HTTPStatus.CREATED, errors=(Denied,))
 async def write_job(request: AppRequest, *, body: JobDraft) -> JobOut:
     """Write a posting down by hand."""
     draft = postings.by_hand(**body.model_dump())
     return await _out(request.user, await postings.create(request.user, draft))
 
 
-@endpoint()
+@endpoint(may=actions.READ_JOBS)
 async def show_job(request: AppRequest, *, job_id: UUID) -> JobOut:
     """Show a posting with its requirements."""
     return await _out(request.user, await postings.find(request.user, job_id))
 
 
-@endpoint(errors=(Invalid,))
+@endpoint(may=actions.WRITE_JOBS, errors=(Invalid,))
 async def edit_job(request: AppRequest, *, job_id: UUID, body: JobChange) -> JobOut:
     """Correct a posting, or move it to another status."""
     job = await postings.find(request.user, job_id)
@@ -176,13 +178,18 @@ async def edit_job(request: AppRequest, *, job_id: UUID, body: JobChange) -> Job
     return await _out(request.user, edited)
 
 
-@endpoint()
+@endpoint(may=actions.WRITE_JOBS)
 async def delete_job(request: AppRequest, *, job_id: UUID) -> None:
     """Delete a posting, with what was written for it."""
     await postings.remove(request.user, await postings.find(request.user, job_id))
 
 
-@endpoint(status=HTTPStatus.CREATED, errors=(NotAPosting, AddressRefused, Denied))
+@endpoint(
+    may=actions.WRITE_JOBS,
+    status=HTTPStatus.CREATED,
+    errors=(NotAPosting, AddressRefused, Denied),
+    pace=Pace.SPENDS,
+)
 async def import_job(request: AppRequest, *, body: JobImportDraft) -> JobImportOut:
     """Read a posting from a pasted text or a public address."""
     if body.text is not None:
@@ -197,7 +204,7 @@ async def import_job(request: AppRequest, *, body: JobImportDraft) -> JobImportO
     )
 
 
-@endpoint(roles=(Role.CANDIDATE,), errors=(ProfileEmpty,))
+@endpoint(may=actions.MATCH_JOBS, errors=(ProfileEmpty,))
 async def match_job(request: AppRequest, *, job_id: UUID) -> Score:
     """Score one's profile against a posting, with the reason for every point."""
     job = await postings.find(request.user, job_id)

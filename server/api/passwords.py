@@ -11,8 +11,10 @@ from career.accounts import WrongPassword
 from career.mails import LinkSpent
 from career.password_changes import Change
 from career.passwords import LONGEST, PasswordGuessable
+from career.permissions import actions
 from server.api.shapes import Email, Given, Password
-from server.contract import Access, endpoint, resource
+from server.contract import endpoint, resource
+from server.rates import Pace
 from server.request import AppRequest
 
 
@@ -30,20 +32,20 @@ class PasswordChange(Given):
     new: Password
 
 
-@endpoint(access=Access.PUBLIC)
+@endpoint(may=actions.ENTER, pace=Pace.CREDENTIALS)
 async def request_password_reset(request: AppRequest, *, body: ResetRequest) -> Response:
     """Mail a link to set a new password, if there is such an account: the answer never says."""
     await password_changes.request_reset(request.services, body.email, request.visitor)
     return Response(status_code=HTTPStatus.ACCEPTED)
 
 
-@endpoint(access=Access.PUBLIC, errors=(LinkSpent, PasswordGuessable))
+@endpoint(may=actions.ENTER, errors=(LinkSpent, PasswordGuessable), pace=Pace.CREDENTIALS)
 async def reset_password(request: AppRequest, *, body: Reset) -> None:
     """Set a new password by the token of the mailed link; every sign-in ends, and none begins."""
     await password_changes.reset(request.services, body.token, body.password, request.visitor)
 
 
-@endpoint(errors=(WrongPassword, PasswordGuessable))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(WrongPassword, PasswordGuessable), pace=Pace.CREDENTIALS)
 async def change_password(request: AppRequest, *, body: PasswordChange) -> None:
     """Change one's password; the other sign-ins end."""
     wanted = Change(current=body.current, new=body.new)

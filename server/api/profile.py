@@ -8,6 +8,7 @@ from starlette.routing import Route
 from career import profiles
 from career.documents import jsonresume
 from career.errors import Invalid
+from career.permissions import actions
 from career.profiles import StaleVersion
 from career.schema.resume import (
     Award,
@@ -26,12 +27,9 @@ from career.schema.resume import (
     Work,
 )
 from models.profiles import Profile
-from models.users import Role
 from server.api.shapes import Given
 from server.contract import endpoint, resource
 from server.request import AppRequest
-
-_CANDIDATE = (Role.CANDIDATE,)
 
 
 class GapOut(BaseModel):
@@ -81,19 +79,19 @@ class JsonResume(RootModel[dict[str, JsonValue]]):
     """A document of the public JSON Resume schema 1.0.0."""
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_PROFILE)
 async def show_profile(request: AppRequest) -> ProfileOut:
     """Show one's profile."""
     return _out(await profiles.of(request.user))
 
 
-@endpoint(roles=_CANDIDATE, errors=(StaleVersion, Invalid))
+@endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def replace_profile(request: AppRequest, *, body: ProfileDraft) -> ProfileOut:
     """Save the whole profile."""
     return _out(await profiles.save(request.services, request.user, version=body.version, resume=body.resume))
 
 
-@endpoint(roles=_CANDIDATE, errors=(StaleVersion, Invalid))
+@endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def change_profile(request: AppRequest, *, body: ProfileChange) -> ProfileOut:
     """Save some sections of the profile."""
     now = profiles.resume_of(await profiles.of(request.user))
@@ -102,14 +100,14 @@ async def change_profile(request: AppRequest, *, body: ProfileChange) -> Profile
     return _out(await profiles.save(request.services, request.user, version=body.version, resume=resume))
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_PROFILE)
 async def show_json_resume(request: AppRequest) -> JsonResume:
     """Show the profile as JSON Resume, for any program that reads it."""
     profile = await profiles.of(request.user)
     return JsonResume(jsonresume.to_json_resume(profiles.resume_of(profile)))
 
 
-@endpoint(roles=_CANDIDATE, errors=(StaleVersion, Invalid))
+@endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def import_json_resume(request: AppRequest, *, body: JsonResume) -> ProfileOut:
     """Replace the profile by a JSON Resume document."""
     profile = await profiles.of(request.user)

@@ -13,19 +13,18 @@ from starlette.routing import Route
 from career import imports, resumes
 from career.errors import Invalid, NotFound
 from career.imports import AlreadyDecided, NotReadYet
+from career.permissions import actions
 from career.profiles import StaleVersion
 from career.resumes import EmptyFile
 from career.schema.reading import Reading, Unreadable
 from models.resumes import Import, Resume
 from models.status import Status
-from models.users import Role
 from server.api.shapes import Given, Shown, StreamOut
 from server.contract import endpoint, resource
 from server.files import attachment
 from server.paging import Page, Paging, newest
+from server.rates import Pace
 from server.request import AppRequest
-
-_CANDIDATE = (Role.CANDIDATE,)
 
 
 def _attached(value: object) -> object:
@@ -83,7 +82,7 @@ class DecisionDraft(Given):
     )
 
 
-@endpoint(status=HTTPStatus.CREATED, roles=_CANDIDATE, errors=(EmptyFile,))
+@endpoint(may=actions.WRITE_RESUMES, status=HTTPStatus.CREATED, errors=(EmptyFile,))
 async def upload_resume(request: AppRequest, *, form: ResumeUpload) -> ResumeOut:
     """Store a resume file."""
     data = await form.file.read()
@@ -93,7 +92,7 @@ async def upload_resume(request: AppRequest, *, form: ResumeUpload) -> ResumeOut
     return ResumeOut.model_validate(resume)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_RESUMES)
 async def list_resumes(request: AppRequest, *, query: Paging) -> Page[ResumeOut]:
     """List one's resume files, newest first."""
     page, following = await newest(Resume.of(request.user), query)
@@ -109,19 +108,19 @@ async def list_resumes(request: AppRequest, *, query: Paging) -> Page[ResumeOut]
     return Page(items=items, next=following)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_RESUMES)
 async def show_resume(request: AppRequest, *, resume_id: UUID) -> ResumeOut:
     """Show a resume file."""
     return ResumeOut.model_validate(await _resume(request, resume_id))
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_RESUMES)
 async def delete_resume(request: AppRequest, *, resume_id: UUID) -> None:
     """Delete a resume file and its readings; the profile keeps what was accepted."""
     await resumes.remove(request.services, await _resume(request, resume_id))
 
 
-@endpoint(roles=_CANDIDATE, answers="application/octet-stream")
+@endpoint(may=actions.READ_RESUMES, answers="application/octet-stream")
 async def download_resume(request: AppRequest, *, resume_id: UUID) -> Response:
     """Download a resume file as it was uploaded."""
     resume = await _resume(request, resume_id)
@@ -129,20 +128,20 @@ async def download_resume(request: AppRequest, *, resume_id: UUID) -> Response:
     return attachment(data, filename=resume.filename, media_type=resume.media_type)
 
 
-@endpoint(status=HTTPStatus.ACCEPTED, roles=_CANDIDATE)
+@endpoint(may=actions.WRITE_RESUMES, status=HTTPStatus.ACCEPTED, pace=Pace.SPENDS)
 async def start_import(request: AppRequest, *, resume_id: UUID) -> ImportOut:
     """Start reading a resume file; progress arrives on its channel."""
     started = await imports.request(request.services, request.user, await _resume(request, resume_id))
     return await _import_out(request, started)
 
 
-@endpoint(roles=_CANDIDATE)
+@endpoint(may=actions.READ_RESUMES)
 async def show_import(request: AppRequest, *, import_id: UUID) -> ImportOut:
     """Show a reading: every field with the line it came from and how sure the reader is."""
     return await _import_out(request, await _import(request, import_id))
 
 
-@endpoint(roles=_CANDIDATE, errors=(Invalid, NotReadYet, AlreadyDecided, StaleVersion))
+@endpoint(may=actions.WRITE_RESUMES, errors=(Invalid, NotReadYet, AlreadyDecided, StaleVersion))
 async def decide_import(request: AppRequest, *, import_id: UUID, body: DecisionDraft) -> ImportOut:
     """Accept what was found, corrected where need be, into the profile."""
     found = await _import(request, import_id)

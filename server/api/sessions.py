@@ -14,12 +14,14 @@ from career.accounts import WrongCredentials
 from career.errors import NotFound, Unauthenticated
 from career.limiting import RateExceeded
 from career.passwords import LONGEST
+from career.permissions import actions
 from career.second_factors import TotpRequired, TotpWrong
 from career.sessions import RefreshReused, SignedIn
 from career.tokens import REALTIME_LIFE
 from server.api.shapes import Given, UserOut
-from server.contract import Access, endpoint, resource
+from server.contract import endpoint, resource
 from server.guards import REFRESH_COOKIE
+from server.rates import Pace
 from server.request import AppRequest
 
 _COOKIE_PATH = "/api/v1/auth"
@@ -72,7 +74,12 @@ class SocketTokenOut(BaseModel):
     expires_in: int = Field(description="Seconds.", examples=[600])
 
 
-@endpoint(access=Access.PUBLIC, errors=(WrongCredentials, TotpRequired, TotpWrong), answers=TokensOut)
+@endpoint(
+    may=actions.ENTER,
+    errors=(WrongCredentials, TotpRequired, TotpWrong),
+    answers=TokensOut,
+    pace=Pace.CREDENTIALS,
+)
 async def login(request: AppRequest, *, body: Credentials) -> Response:
     """Sign in with an address and a password."""
     signed_in = await accounts.login(
@@ -81,7 +88,7 @@ async def login(request: AppRequest, *, body: Credentials) -> Response:
     return respond_signed_in(request, signed_in, refresh_in=body.refresh_in)
 
 
-@endpoint(access=Access.PUBLIC, errors=(Unauthenticated, RefreshReused), answers=TokensOut)
+@endpoint(may=actions.ENTER, errors=(Unauthenticated, RefreshReused), answers=TokensOut)
 async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
     """Change a refresh token for new tokens; used twice, it ends its sign-in."""
     token = body.refresh_token or request.cookies.get(REFRESH_COOKIE)
@@ -95,7 +102,7 @@ async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
     return respond_signed_in(request, signed_in, refresh_in="body" if body.refresh_token else "cookie")
 
 
-@endpoint(status=HTTPStatus.NO_CONTENT)
+@endpoint(may=actions.GUARD_ACCOUNT, status=HTTPStatus.NO_CONTENT)
 async def logout(request: AppRequest) -> Response:
     """End this sign-in, and close its sockets."""
     await sessions.logout(request.services, request.user, request.session_id, request.visitor)
@@ -104,7 +111,7 @@ async def logout(request: AppRequest) -> Response:
     return response
 
 
-@endpoint()
+@endpoint(may=actions.GUARD_ACCOUNT)
 async def list_sessions(request: AppRequest) -> SessionsOut:
     """List one's sign-ins, the one used last first."""
     found = await sessions.living(request.user)
@@ -126,19 +133,19 @@ async def list_sessions(request: AppRequest) -> SessionsOut:
     )
 
 
-@endpoint(errors=(NotFound,))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(NotFound,))
 async def end_session(request: AppRequest, *, session_id: UUID) -> None:
     """End one of one's sign-ins, and close its sockets."""
     await sessions.revoke(request.services, request.user, session_id, request.visitor)
 
 
-@endpoint()
+@endpoint(may=actions.GUARD_ACCOUNT)
 async def end_other_sessions(request: AppRequest) -> None:
     """End all of one's sign-ins but this one."""
     await sessions.revoke_others(request.services, request.user, request.session_id, request.visitor)
 
 
-@endpoint(errors=(RateExceeded,))
+@endpoint(may=actions.OPEN_SOCKET, errors=(RateExceeded,))
 async def make_socket_token(request: AppRequest) -> SocketTokenOut:
     """Get a token for the socket at `/connection/websocket`."""
     token = await sessions.socket_token(request.services, request.user, request.session_id)

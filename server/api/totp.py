@@ -7,9 +7,11 @@ from career import accounts, second_factors
 from career.accounts import WrongPassword
 from career.errors import EmailUnverified
 from career.passwords import LONGEST
+from career.permissions import actions
 from career.second_factors import TotpEnabled, TotpRefused
 from server.api.shapes import Given
 from server.contract import endpoint, resource
+from server.rates import Pace
 from server.request import AppRequest
 
 
@@ -38,7 +40,7 @@ class TotpRemoval(Given):
     password: str = Field(max_length=LONGEST, examples=["correct horse battery"])
 
 
-@endpoint()
+@endpoint(may=actions.GUARD_ACCOUNT)
 async def show_totp(request: AppRequest) -> TotpStatus:
     """Say whether an authenticator app is asked for at sign-in."""
     user_id = request.user.id
@@ -48,21 +50,21 @@ async def show_totp(request: AppRequest) -> TotpStatus:
     )
 
 
-@endpoint(errors=(EmailUnverified, TotpEnabled))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(EmailUnverified, TotpEnabled))
 async def enrol_totp(request: AppRequest) -> TotpEnrolment:
     """Get a secret for an authenticator app; it counts once a code of it was confirmed."""
     made = await second_factors.enrol(request.services, request.user)
     return TotpEnrolment(secret=made.secret, uri=made.uri, qr=made.qr)
 
 
-@endpoint(errors=(TotpRefused,))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(TotpRefused,), pace=Pace.CREDENTIALS)
 async def confirm_totp(request: AppRequest, *, body: TotpConfirmation) -> RecoveryCodes:
     """Show that the app has the secret; codes are asked for from now on."""
     codes = await second_factors.confirm(request.services, request.user, body.code, request.visitor)
     return RecoveryCodes(recovery_codes=codes)
 
 
-@endpoint(errors=(WrongPassword,))
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(WrongPassword,), pace=Pace.CREDENTIALS)
 async def remove_totp(request: AppRequest, *, body: TotpRemoval) -> None:
     """Ask for no more codes at sign-in."""
     await accounts.prove_password(request.services, request.user, body.password, request.visitor)

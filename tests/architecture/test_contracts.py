@@ -11,14 +11,14 @@ from openapi_spec_validator import validate
 from starlette.routing import Route
 
 from server.app import api_routes, openapi
-from server.contract import Access, Operation, Resource
+from server.contract import Operation, Resource
 from server.openapi import described
 from server.problems import Problem
 from tests.support.house import House
 
 ROOT = Path(__file__).parents[2]
 OPERATIONS = described(api_routes)
-PRIVATE = [(path, method) for path, method, operation in OPERATIONS if operation.access is Access.SIGNED_IN]
+PRIVATE = [(path, method) for path, method, operation in OPERATIONS if not operation.may.public]
 
 
 def names(operations: list[tuple[str, str, Operation]]) -> list[str]:

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 
 from career.feed import Feed, Retention
 from career.feed.namespaces import namespace
+from career.permissions import actions
 from career.schema.base import Shape
 from career.services import Services
 from career.tokens import RealtimeClaims, Tokens
@@ -118,13 +119,13 @@ class Echo(Shape):
     word: str
 
 
-@method("word.echo", per_second=5)
+@method("word.echo", may=actions.OBSERVE, per_second=5)
 async def echo(services: Services, user_id: UUID, *, data: Echo) -> Echo:
     """Say it again."""
     return data
 
 
-@method("word.repeat", per_second=5)
+@method("word.repeat", may=actions.OBSERVE, per_second=5)
 async def echo_often(services: Services, user_id: UUID, *, data: Echo) -> Echo:
     """Say it a thousand times."""
     return Echo(word=data.word * 1000)

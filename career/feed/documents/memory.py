@@ -1,6 +1,7 @@
 """Document logs without Redis: the twin for tests, held to the same contract."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -81,6 +82,11 @@ class MemoryDocuments:
         found = self._document(document)
         if found.lock == key:
             found.lock = None
+
+    async def forget(self, documents: Collection[UUID]) -> None:
+        self._feed.answer()
+        for document in documents:
+            self.kept.pop(document, None)
 
     def _document(self, document: UUID) -> Document:
         self._feed.answer()

@@ -5,6 +5,7 @@ merged yet, the merge of everything before, and a bell.
 """
 
 import base64
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -89,6 +90,9 @@ class Documents(Protocol):
         """
 
     async def unlock(self, document: UUID, key: str) -> None: ...
+
+    async def forget(self, documents: Collection[UUID]) -> None:
+        """Leave nothing of what was written to these."""
 
 
 def channel(document: UUID) -> str:

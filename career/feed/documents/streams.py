@@ -1,6 +1,7 @@
 """Document logs in Redis: a stream, the merge of what was before it, and a lock for who merges."""
 
 import secrets
+from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
@@ -79,6 +80,11 @@ class RedisDocuments:
 
     async def unlock(self, document: UUID, key: str) -> None:
         await answer(self._unlock(keys=[_key(document, "lock")], args=[key]))
+
+    async def forget(self, documents: Collection[UUID]) -> None:
+        keys = [_key(document, part) for document in documents for part in ("log", "snap", "lock")]
+        if keys:
+            await answer(self._redis.unlink(*keys))
 
 
 def _key(document: UUID, part: str) -> str:

@@ -17,6 +17,8 @@ from career.feed import (
     MemoryFeed,
     Position,
     RedisFeed,
+    Seat,
+    Signal,
 )
 from career.feed.orders import orders
 
@@ -196,6 +198,36 @@ class TestHistory:
         position = await feed.publish(name, grew(2))
         assert position.offset == 3
         assert position.epoch != top.epoch
+
+
+class TestForget:
+    async def test_nothing_is_left_of_a_channel(self, feed: Feed) -> None:
+        name, other = channel(), channel()
+        top = await fill(feed, name, 3)
+        await feed.publish(name, GenerationFinished(attempt=1), key="end")
+        await feed.texts.save(name, Checkpoint(7, "Dear", top, 1.0))
+        await feed.texts.stop(name)
+        await feed.presence.enter(Seat(name, "socket", "{}"))
+        kept = await fill(feed, other, 2)
+
+        await feed.forget([name, channel()])
+        assert await feed.texts.read(name) is None
+        assert await feed.texts.signal(name) == Signal(stop=False, attempt=0)
+        assert await feed.presence.members(name) == {}
+        again = await feed.publish(name, GenerationFinished(attempt=1), key="end")
+        assert (again.offset, again.epoch == top.epoch) == (1, False)
+        assert await feed.position(other) == kept
+
+    async def test_no_key_names_it_any_more(self, redis: "Redis") -> None:
+        feed = RedisFeed(redis)
+        names = [channel() for _ in range(3)]
+        for name in names:
+            await fill(feed, name, 1)
+            await feed.publish(name, GenerationFinished(attempt=1), key="end")
+            await feed.texts.stop(name)
+        await feed.forget(names[:2])
+        left = {key.decode() for key in await redis.keys()}
+        assert left == {f"feed:{{{names[2]}}}:{part}" for part in ("log", "meta", "done:end", "stop")}
 
 
 async def listening(feed: Feed, *channels: str) -> Listener:

@@ -13,6 +13,7 @@ from career.feed.documents import (
     ENTRIES_A_READ,
     MOST_ENTRIES,
     EntryId,
+    Log,
     LogFull,
     awareness_in,
     channel,
@@ -47,6 +48,19 @@ async def compacted(feed: Feed, document: UUID, snapshot: bytes) -> bool:
     done = await feed.documents.compact(document, key, await feed.documents.load(document), snapshot)
     await feed.documents.unlock(document, key)
     return done
+
+
+class TestForget:
+    async def test_nothing_is_left_of_a_document(self, feed: Feed, document: UUID) -> None:
+        other = uuid4()
+        await fill(feed, document, 2)
+        await fill(feed, other, 1)
+        assert await compacted(feed, document, b"all")
+        await fill(feed, document, 1)
+        await feed.documents.forget([document, uuid4()])
+        assert await feed.documents.load(document) == Log(None, BEGINNING, ())
+        assert len((await feed.documents.load(other)).entries) == 1
+        await feed.documents.forget([])
 
 
 class TestLog:

@@ -88,6 +88,32 @@ class TestEveryLimiter:
         assert outcomes.count(None) == 5
 
 
+class TestForgetting:
+    async def test_nothing_is_left_of_a_subject_whatever_counted_it(self, limiter: Limiter) -> None:
+        exact, often = rate(1), Rate(uuid4().hex, 1, timedelta(minutes=1), exact=False)
+        whose = [(exact, "alice"), (exact, "alice 203.0.113.0/24"), (often, "alice"), (exact, "alicent")]
+        assert [await taken(limiter, asked, subject) for asked, subject in whose] == [None] * 4
+        await limiter.forget_all(["alice"])
+        again = [await taken(limiter, asked, subject) for asked, subject in whose]
+        assert again[:3] == [None] * 3
+        assert again[3] is not None
+
+    async def test_no_key_names_it_any_more(self, server: RedisServer, redis_limiter: RedisLimiter) -> None:
+        async with Redis.from_url(server.url) as client:
+            subject = uuid4().hex
+            for asked in (rate(3), Rate(uuid4().hex, 300, timedelta(minutes=1), exact=False)):
+                await redis_limiter.take(asked, subject)
+            assert len(await client.keys(f"*{subject}*")) == 2
+            await redis_limiter.forget_all([subject])
+            assert await client.keys(f"*{subject}*") == []
+
+    async def test_it_is_told_when_that_cannot_be_done(self) -> None:
+        limiter = MemoryLimiter()
+        limiter.down = True
+        with pytest.raises(Unavailable):
+            await limiter.forget_all(["alice"])
+
+
 class TestNobodyCounts:
     async def test_the_twin_lets_in_or_refuses_as_the_rate_says(self) -> None:
         limiter = MemoryLimiter()

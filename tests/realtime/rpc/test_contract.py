@@ -7,12 +7,15 @@ import pytest
 from pydantic import BaseModel
 
 from career.errors import Misshapen, Unauthenticated
+from career.permissions import actions
 from career.schema.base import Shape
 from career.services import Services
 from models.users import User
 from realtime.access import Visitor
 from realtime.rpc import METHODS, Nothing, method
 from realtime.rpc.catalogue import catalogue
+
+ANYBODY = actions.OBSERVE
 
 
 class Ring(Shape):
@@ -36,7 +39,7 @@ class Worded(Shape):
     client_id: str
 
 
-@method("bell.ring", per_second=5)
+@method("bell.ring", may=ANYBODY, per_second=5)
 async def ring(services: Services, user_id: UUID, *, data: Ring) -> Ring:
     """Ring a bell.
 
@@ -45,7 +48,7 @@ async def ring(services: Services, user_id: UUID, *, data: Ring) -> Ring:
     return data
 
 
-@method("bell.rest", per_second=5)
+@method("bell.rest", may=ANYBODY, per_second=5)
 async def rest(services: Services, user_id: UUID, *, data: Silence) -> Silence:
     """Let it be silent."""
     return data
@@ -158,7 +161,7 @@ async def worded_id(services: Services, user: User, *, data: Worded) -> Nothing:
 )
 def test_a_wrong_declaration_fails_at_import(handler: Callable[..., object], teaching: str) -> None:
     with pytest.raises(TypeError) as told:
-        method("bell.ring", per_second=5)(handler)  # type: ignore[arg-type]
+        method("bell.ring", may=ANYBODY, per_second=5)(handler)  # type: ignore[arg-type]
     assert f"{handler.__name__} " in str(told.value)
     assert teaching in str(told.value)
 
@@ -166,17 +169,17 @@ def test_a_wrong_declaration_fails_at_import(handler: Callable[..., object], tea
 @pytest.mark.parametrize("name", ["ring", "bell.", "bell.ring.twice", "Bell.ring", "bell ring", ""])
 def test_a_name_is_a_noun_and_a_verb(name: str) -> None:
     with pytest.raises(TypeError, match=r"must be named `<noun>\.<verb>`"):
-        method(name, per_second=5)(ring.handler)
+        method(name, may=ANYBODY, per_second=5)(ring.handler)
 
 
 @pytest.mark.parametrize("rate", [0, -1])
 def test_a_method_may_be_called(rate: float) -> None:
     with pytest.raises(TypeError, match="more often than 0 times"):
-        method("bell.ring", per_second=rate)(ring.handler)
+        method("bell.ring", may=ANYBODY, per_second=rate)(ring.handler)
 
 
 def test_a_name_belongs_to_one_method() -> None:
-    other = method("bell.ring", per_second=1)(ring.handler)
+    other = method("bell.ring", may=ANYBODY, per_second=1)(ring.handler)
     with pytest.raises(TypeError, match=r"two methods are named `bell\.ring`"):
         catalogue(ring, other)
 
@@ -184,7 +187,6 @@ def test_a_name_belongs_to_one_method() -> None:
 def test_the_signature_is_the_contract() -> None:
     assert (ring.name, ring.data, ring.result, ring.caller) == ("bell.ring", Ring, Ring, "user_id")
     assert ring.summary == "Ring a bell."
-    assert not ring.looks_up
 
 
 def test_every_method_is_known_by_its_name() -> None:

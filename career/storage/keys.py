@@ -1,0 +1,34 @@
+"""What files are called in storage: a folder for each kind, and in it one for each person.
+
+Every key is made here, so that all of a person's files are found without a row that names them.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+Key = NewType("Key", str)
+"""The name of a file; `Storage.put` takes no other."""
+
+
+class Folder(StrEnum):
+    """Every kind of file; `career/personal_data` says of each what it holds and how long it stays."""
+
+    RESUMES = "resumes"
+    EXPORTS = "exports"
+    COPIES = "copies"
+
+
+def key(folder: Folder, user_id: UUID, file_id: UUID) -> Key:
+    return Key(f"{folder_of(folder, user_id)}/{file_id}")
+
+
+def folder_of(folder: Folder, user_id: UUID) -> str:
+    """Where a person's files of one kind are."""
+    return f"{folder}/{user_id}"
+
+
+def folders_of(user_id: UUID) -> Iterator[str]:
+    """Everywhere that a file of this person may be."""
+    return (folder_of(folder, user_id) for folder in Folder)
