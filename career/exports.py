@@ -32,7 +32,7 @@ MEDIA_TYPES: Final = {
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
 }
-_KEPT: Final = timedelta(days=30)
+KEPT: Final = timedelta(days=30)
 _PRINTING: Final = timedelta(seconds=40)
 _LETTER_PAPER: Final = frozenset({"US", "CA", "MX", "PH"})
 
@@ -100,7 +100,7 @@ async def make(services: "Services", export_id: UUID) -> None:
             storage_key=key,
             proof={"words_back": printed.words_back, "findings": list(printed.findings)},
             finished_at=now,
-            expires_at=now + _KEPT,
+            expires_at=now + KEPT,
         )
         if made:
             outbox.publish(

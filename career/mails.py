@@ -32,7 +32,7 @@ RESET_LIFE: Final = timedelta(minutes=30)
 _LEFT_WAITING: Final = timedelta(minutes=1)
 _GIVEN_UP: Final = timedelta(hours=24)
 """A mail server that is away longer is somebody's to mend, and old news help nobody."""
-_KEPT: Final = timedelta(days=30)
+KEPT: Final = timedelta(days=30)
 _PATHS: Final = {MailKind.VERIFY_EMAIL: "verify-email", MailKind.RESET_PASSWORD: "reset-password"}
 """Screens of the browser application; the token is in the fragment, which no server and no log ever sees."""
 
@@ -113,7 +113,7 @@ async def left_behind() -> list[SendMail]:
 
 
 async def forget_old() -> None:
-    await Mail.filter(created_at__lt=datetime.now(UTC) - _KEPT).delete()
+    await Mail.filter(created_at__lt=datetime.now(UTC) - KEPT).delete()
 
 
 async def _message(services: "Services", mail: Mail) -> Message:

@@ -8,7 +8,7 @@ lost there leaves its row waiting, which `ResumeWork` finds.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from tortoise.transactions import in_transaction
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 _LEFT_BEHIND = timedelta(seconds=5)
 """Older than this, an unsent row's own process will not send it any more."""
-_KEPT = timedelta(hours=24)
+KEPT: Final = timedelta(hours=24)
 _BATCH = 500
 
 
@@ -100,7 +100,7 @@ async def longest_wait() -> timedelta:
 
 
 async def forget_sent() -> None:
-    await OutboxEvent.filter(published_at__lt=datetime.now(UTC) - _KEPT).delete()
+    await OutboxEvent.filter(published_at__lt=datetime.now(UTC) - KEPT).delete()
 
 
 async def _send(services: "Services", rows: list[OutboxEvent]) -> int:

@@ -8,7 +8,7 @@ import asyncio
 import time
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import orjson
 import structlog
@@ -20,7 +20,7 @@ from career.jobs import Job
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-_KEPT = timedelta(days=1)
+KEPT: Final = timedelta(days=1)
 """A job that no worker took by then is forgotten; its row is found again by the sweeper."""
 _PATIENCE_S = 2.0
 
@@ -58,7 +58,7 @@ class RedisQueue:
         )
         try:
             async with asyncio.timeout(_PATIENCE_S), self._redis.pipeline(transaction=True) as pipe:
-                pipe.psetex(f"arq:job:{job_id}", _KEPT + delay, payload)
+                pipe.psetex(f"arq:job:{job_id}", KEPT + delay, payload)
                 pipe.zadd(queue_key(job.queue), {job_id: now + delay // timedelta(milliseconds=1)})
                 await pipe.execute()
         except (RedisError, OSError, TimeoutError) as error:

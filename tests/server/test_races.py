@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
+from career import plans
 from career.exports import make
 from career.services import Services
 from models.applications import Application, ApplicationEvent
@@ -22,6 +23,7 @@ from tests.server.test_journey import fill_profile, keep_posting
 from tests.support.house import ORIGIN, PASSWORD, House, run_jobs
 from tests.support.texts import POSTING, RESUME
 
+NOBODYS = "01932d1c-9f0a-7cc2-b1f3-d5e7a9c1b3d5"
 JOB = {"title": "Engineer", "text": POSTING}
 
 
@@ -105,23 +107,37 @@ async def test_of_edits_of_one_text_one_wins(alice: httpx2.AsyncClient, services
 async def test_a_quota_holds_against_requests_at_once(alice: httpx2.AsyncClient, services: Services) -> None:
     await fill_profile(alice, services)
     user = await User.get()
-    exports = services.settings.exports_per_hour - 2
-    await Export.bulk_create(
-        [
-            Export(user=user, format="txt", template="modern", paper="a4", status=Status.FAILED)
-            for _ in range(exports)
-        ]
-    )
+    for _ in range(services.settings.exports_per_hour - 2):
+        await plans.use_export(services, user)
     draft = {"documents": [{"profile": True}], "format": "txt"}
     assert await statuses(alice.post("/api/v1/exports", json=draft) for _ in range(8)) == {202: 2, 429: 6}
 
     jobs = [(await alice.post("/api/v1/jobs", json=JOB)).json()["id"] for _ in range(6)]
-    letters = services.settings.letters_per_day - 2
-    row = {"user": user, "job_id": jobs[0], "kind": Kind.COVER_LETTER, "status": Status.FAILED}
-    await Generation.bulk_create([Generation(**row) for _ in range(letters)])
+    for _ in range(services.settings.letters_per_day - 2):
+        await plans.use_letter(services, user)
     drafts = [{"kind": "cover_letter", "job_id": job_id} for job_id in jobs]
     told = await statuses(alice.post("/api/v1/generations", json=draft) for draft in drafts)
     assert told == {202: 2, 429: 4}
+
+
+async def test_deleting_what_was_made_gives_nothing_of_a_quota_back(
+    alice: httpx2.AsyncClient, services: Services
+) -> None:
+    await fill_profile(alice, services)
+    user = await User.get()
+    for _ in range(services.settings.exports_per_hour - 1):
+        await plans.use_export(services, user)
+    draft = {"documents": [{"profile": True}], "format": "txt"}
+    wrong = await alice.post("/api/v1/exports", json=draft | {"documents": [{"generation_id": NOBODYS}]})
+    assert wrong.status_code == 404  # and it uses nothing up
+    made = await alice.post("/api/v1/exports", json=draft)
+    assert made.status_code == 202
+    assert (await alice.delete(f"/api/v1/exports/{made.json()['id']}")).status_code == 204
+    refused = await alice.post("/api/v1/exports", json=draft)
+    told = refused.json()
+    assert (refused.status_code, told["type"]) == (429, "quota_exhausted")
+    assert told["limit"] == told["used"] == services.settings.exports_per_hour
+    assert await Export.all().count() == 0
 
 
 class TestIdempotencyKey:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from career.limits import DocumentLimits, RealtimeLimits
+from career.limits import DocumentLimits, RateLimits, RealtimeLimits
 from career.settings import Settings
 from server.cli import configuration
 from server.cli.terminal import Refusal
@@ -27,7 +27,11 @@ def test_the_example_shows_the_defaults() -> None:
     assert Settings(_env_file=EXAMPLE) == Settings(_env_file=None)
     written = dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", EXAMPLE.read_text(), flags=re.MULTILINE))
     # Left out or left empty, they would be the defaults as well.
-    for prefix, group in (("REALTIME", RealtimeLimits), ("DOCUMENTS", DocumentLimits)):
+    for prefix, group in (
+        ("RATES", RateLimits),
+        ("REALTIME", RealtimeLimits),
+        ("DOCUMENTS", DocumentLimits),
+    ):
         for name, field in group.model_fields.items():
             assert float(written[f"{prefix}_{name.upper()}"]) == field.default
 

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -12,7 +13,7 @@ import pytest
 from redis.asyncio import Redis
 
 from career.errors import Unavailable
-from career.limiting import Limiter, MemoryLimiter, Otherwise, Rate, RateExceeded, RedisLimiter
+from career.limiting import Count, Limiter, MemoryLimiter, Otherwise, Rate, RateExceeded, RedisLimiter
 from tests.support.redis_server import RedisServer
 
 STRICT = Rate("strict", 1, timedelta(minutes=1), otherwise=Otherwise.REFUSE)
@@ -113,6 +114,57 @@ class TestForgetting:
         with pytest.raises(Unavailable):
             await limiter.forget_all(["alice"])
 
+    async def test_it_says_how_many_are_left(self, limiter: Limiter) -> None:
+        asked = rate(3)
+        counts = [await limiter.take(asked, "alice") for _ in range(3)]
+        assert [count and count.remaining for count in counts] == [2, 1, 0]
+        wait = counts[0].resets_at - datetime.now(UTC) if counts[0] else timedelta()
+        assert timedelta(seconds=55) < wait <= timedelta(seconds=60)
+
+    async def test_whoever_is_forgotten_begins_anew(self, limiter: Limiter) -> None:
+        asked = rate(1)
+        await limiter.take(asked, "alice")
+        await limiter.forget(asked, "alice")
+        assert await taken(limiter, asked, "alice") is None
+        await limiter.forget(asked, "nobody")
+
+
+class TestWhatHappensOften:
+    """Rates that are not exact: taken ahead by the thirtieth, and weighed."""
+
+    async def test_no_more_pass_and_what_is_left_is_told_one_by_one(self, limiter: Limiter) -> None:
+        asked = replace(rate(90), exact=False)
+        counts = [await limiter.take(asked, "alice") for _ in range(90)]
+        assert [count and count.remaining for count in counts] == list(range(89, -1, -1))
+        refusal = await taken(limiter, asked, "alice")
+        assert refusal is not None
+        assert (refusal.limit, refusal.used) == (90, 90)
+
+    async def test_two_processes_share_it(self, redis_limiter: RedisLimiter, server: RedisServer) -> None:
+        asked = replace(rate(60), exact=False)
+        client = Redis.from_url(server.url, socket_timeout=2)
+        other = RedisLimiter(client)
+        outcomes = [await taken(one, asked, "alice") for _ in range(40) for one in (redis_limiter, other)]
+        await client.aclose()
+        assert outcomes.count(None) == 60
+
+    async def test_redis_is_asked_for_a_few_of_them(
+        self, redis_limiter: RedisLimiter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = replace(rate(600), exact=False)
+        times = 0
+        ask = redis_limiter._ask
+
+        async def counted(rate: Rate, subject: str) -> Count:
+            nonlocal times
+            times += 1
+            return await ask(rate, subject)
+
+        monkeypatch.setattr(redis_limiter, "_ask", counted)
+        for _ in range(100):
+            await redis_limiter.take(asked, "alice")
+        assert times == 5
+
 
 class TestNobodyCounts:
     async def test_the_twin_lets_in_or_refuses_as_the_rate_says(self) -> None:
@@ -122,6 +174,7 @@ class TestNobodyCounts:
         assert [await taken(limiter, asked, "alice") for _ in range(3)] == [None] * 3
         with pytest.raises(Unavailable):
             await limiter.take(STRICT, "alice")
+        assert await limiter.take(asked, "alice") is None
 
     async def test_so_does_redis_and_it_counts_again_when_it_is_back(
         self, server: RedisServer, redis_limiter: RedisLimiter
