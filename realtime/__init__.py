@@ -1,5 +1,6 @@
 """Sockets: the Centrifuge protocol, topics with recovery, and commands over the wire."""
 
 from realtime.app import routes, running
+from realtime.rpc import METHODS
 
-__all__ = ["routes", "running"]
+__all__ = ["METHODS", "routes", "running"]

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 import realtime
+from career.permissions import Action
 from career.services import Services
 from career.settings import Environment, Settings
 from career.wiring import opened
@@ -26,6 +27,7 @@ from server.api import (
     health,
     jobs,
     passwords,
+    personal_data,
     profile,
     resumes,
     sessions,
@@ -45,6 +47,7 @@ api_routes: list[BaseRoute] = [
     *totp.routes,
     *api_keys.routes,
     *audit_log.routes,
+    *personal_data.routes,
     *profile.routes,
     *resumes.routes,
     *jobs.routes,
@@ -53,6 +56,11 @@ api_routes: list[BaseRoute] = [
     *exports.routes,
     *health.routes,
 ]
+
+
+def rpc_actions() -> dict[str, Action]:
+    """What each rpc method of the socket may be called for; only this module knows the sockets."""
+    return {name: method.may for name, method in realtime.METHODS.items()}
 
 
 def openapi() -> dict[str, Any]:

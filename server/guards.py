@@ -46,9 +46,6 @@ class KeyRefused(Denied):
 class ScopeMissing(Denied):
     code = "scope_missing"
 
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"This API key lacks the scope {scope}.")
-
 
 async def let_in(request: AppRequest, action: Action) -> None:
     """Find out who asks, by the bearer token; refuse strangers, and whoever may never do this."""
@@ -73,7 +70,7 @@ async def _let_program_in(request: AppRequest, token: str, action: Action) -> No
     if action.scope is None:
         raise KeyRefused
     if action.scope not in key.scopes:
-        raise ScopeMissing(action.scope)
+        raise ScopeMissing(f"This API key lacks the scope {action.scope}.")
 
 
 class RequestGuard:

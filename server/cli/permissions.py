@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from career.permissions.actions import ACTIONS, Action
 from career.permissions.companies import RIGHTS, Right
 from models.users import Role
-from realtime.rpc import METHODS
-from server.app import api_routes
+from server.app import api_routes, rpc_actions
 from server.cli.terminal import say
 from server.openapi import described
 
@@ -55,9 +54,9 @@ def _operations(action: Action) -> Iterator[str]:
     for path, method, operation in described(api_routes):
         if operation.may is action:
             yield f"`{method.upper()} {path.removeprefix('/api/v1')}`"
-    for rpc in METHODS.values():
-        if rpc.may is action:
-            yield f"rpc `{rpc.name}`"
+    for name, may in rpc_actions().items():
+        if may is action:
+            yield f"rpc `{name}`"
 
 
 def _members() -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,7 @@ import {
   Applications,
   Documents,
   EditPosting,
+  Forgot,
   fetchAhead,
   Home,
   ImportJob,
@@ -16,7 +17,9 @@ import {
   Jobs,
   Postings,
   Profile,
+  ResetPassword,
   Review,
+  VerifyEmail,
   Writing,
 } from "./screens/all";
 import { SignIn } from "./screens/sign-in/SignIn";
@@ -58,6 +61,7 @@ function Outside() {
     <Routes>
       <Route path="/sign-in" element={<SignIn />} />
       <Route path="/sign-up" element={<SignUp />} />
+      {mailed()}
       <Route path="*" element={<Navigate to={`/sign-in${next}`} replace />} />
     </Routes>
   );
@@ -79,6 +83,7 @@ function CandidateRoutes() {
         <Route path="profile/imports/:importId" element={open(<Review />)} />
         {shared()}
       </Route>
+      {mailed()}
     </Routes>
   );
 }
@@ -94,6 +99,7 @@ function RecruiterRoutes() {
         <Route path="postings/:jobId" element={open(<EditPosting />)} />
         {shared()}
       </Route>
+      {mailed()}
     </Routes>
   );
 }
@@ -105,6 +111,17 @@ function shared() {
       <Route path="sign-in" element={<ComeIn />} />
       <Route path="sign-up" element={<ComeIn />} />
       <Route path="*" element={<NotFound />} />
+    </>
+  );
+}
+
+/** Where links in mails lead, whether somebody is signed in here or not. */
+function mailed() {
+  return (
+    <>
+      <Route path="/forgot" element={open(<Forgot />)} />
+      <Route path="/reset-password" element={open(<ResetPassword />)} />
+      <Route path="/verify-email" element={open(<VerifyEmail />)} />
     </>
   );
 }

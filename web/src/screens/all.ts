@@ -33,6 +33,10 @@ export const Postings = lazy(recruiter.Postings);
 export const EditPosting = lazy(recruiter.EditPosting);
 export const Account = lazy(account);
 
+export const Forgot = lazy(() => import("./sign-in/Forgot"));
+export const ResetPassword = lazy(() => import("./sign-in/ResetPassword"));
+export const VerifyEmail = lazy(() => import("./sign-in/VerifyEmail"));
+
 const CALM = 2_500;
 
 /** Fetches the other screens of a role, so that they open at once, and offline too. */

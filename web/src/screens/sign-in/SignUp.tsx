@@ -11,9 +11,7 @@ import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { Link, useLocation } from "react-router";
 import { Door } from "./Door";
 import classes from "./door.module.css";
-import { pointOut, type Registration, useSignUp } from "./entering";
-
-const SHORTEST_PASSWORD = 10;
+import { pointOut, type Registration, SHORTEST_PASSWORD, useSignUp } from "./entering";
 
 export function SignUp() {
   const { search } = useLocation();
@@ -24,7 +22,10 @@ export function SignUp() {
     validate: {
       name: isNotEmpty("Enter your name."),
       email: isEmail("Enter an e-mail address, such as ada@example.org."),
-      password: hasLength({ min: SHORTEST_PASSWORD }, "Use at least 10 characters."),
+      password: hasLength(
+        { min: SHORTEST_PASSWORD },
+        `Use at least ${SHORTEST_PASSWORD} characters.`,
+      ),
     },
   });
   const submit = form.onSubmit((given) =>
@@ -64,7 +65,7 @@ export function SignUp() {
         />
         <PasswordInput
           label="Password"
-          description="At least 10 characters. A few words in a row are good."
+          description={`At least ${SHORTEST_PASSWORD} characters. A few words in a row are good.`}
           autoComplete="new-password"
           key={form.key("password")}
           {...form.getInputProps("password")}
