@@ -3,17 +3,23 @@
 import asyncio
 import re
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx2
 import orjson
+import pyotp
 
+from career.mailer import DevelopmentMailbox, KeptMail
+from career.mailer.words import link_in
+from career.wiring import connect_redis
 from server.engines import Postgres, Redis
 from tests.support.engines import cloned
 from tests.support.house import ORIGIN
 from tests.support.processes import Site, site, worker
 
 PASSWORD = "a password nobody may read"
+NEW_PASSWORD = "another that nobody may read"
 EMAIL = "zebulon.quixote@example.org"
 RESUME = """\
 Zebulon Quixote
@@ -50,8 +56,13 @@ async def test_no_line_of_a_log_holds_what_a_person_wrote(
         worker(ours, tmp_path),
         httpx2.AsyncClient(base_url=f"{ours.address}/api/v1", timeout=30) as person,
     ):
+        answers: list[httpx2.Response] = []
+        person.event_hooks["response"].append(partial(_remember, answers))
         secrets = await _used(person)
+        secrets |= await _guarded(person, redis_server.url)
         secrets |= await _misused(person, ours)
+        metrics = (await person.get(f"{ours.address}/metrics")).text
+        problems = [answer.text for answer in answers if answer.status_code >= 400]
     lines = [
         line for name in ("web.log", "worker.log") for line in (tmp_path / name).read_text().splitlines()
     ]
@@ -69,10 +80,16 @@ async def test_no_line_of_a_log_holds_what_a_person_wrote(
         "pension",
         "unfriendly",
     }
-    for line in lines:
+    assert len(problems) > 15
+    for line in [*lines, *problems, *metrics.splitlines()]:
         told = {secret for secret in words | secrets if secret in line}
         assert not told, line
         assert not re.search(r"ey[\w-]+\.[\w-]+\.[\w-]+", line), "a token"
+
+
+async def _remember(answers: list[httpx2.Response], answer: httpx2.Response) -> None:
+    await answer.aread()
+    answers.append(answer)
 
 
 async def _used(person: httpx2.AsyncClient) -> set[str]:
@@ -98,6 +115,47 @@ async def _used(person: httpx2.AsyncClient) -> set[str]:
     await _until_done(person, f"/exports/{export['id']}")
     await person.patch(f"/applications/{letter['application_id']}", json={"note": NOTE})
     return {tokens["access_token"], tokens["refresh_token"]}
+
+
+async def _guarded(person: httpx2.AsyncClient, redis_url: str) -> set[str]:
+    """Everything that guards an account, right and wrong; what it says are links, codes and keys."""
+    said = {await _mailed(redis_url, "Confirm your e-mail address")}
+    [link] = said
+    await person.put("/auth/email-verification", json={"token": link})
+    await person.put("/auth/email-verification", json={"token": link})
+    secret = (await person.post("/auth/totp")).json()["secret"]
+    codes = await person.put("/auth/totp", json={"code": pyotp.TOTP(secret).at(time.time() - 30)})
+    recovery = codes.json()["recovery_codes"]
+    login = {"email": EMAIL, "password": PASSWORD, "refresh_in": "body"}
+    for totp in (None, "000000", recovery[0], recovery[0]):
+        await person.post("/auth/login", json=login | {"totp": totp})
+    key = await person.post("/api-keys", json={"name": "Quixote", "scopes": ["jobs:read"]})
+    program = {"Authorization": f"Bearer {key.json()['key']}"}
+    await person.get("/jobs", headers=program)
+    await person.get("/profile", headers=program)
+    await person.put("/auth/password", json={"current": PASSWORD + "!", "new": NEW_PASSWORD})
+    await person.post("/auth/password-reset", json={"email": EMAIL})
+    reset = await _mailed(redis_url, "Set a new password")
+    await person.put("/auth/password-reset", json={"token": reset, "password": "password1234"})
+    await person.request("DELETE", "/auth/totp", json={"password": PASSWORD + "!"})
+    return {*said, secret, *recovery, key.json()["key"], reset, NEW_PASSWORD, "Hello Zebulon"}
+
+
+async def _mailed(redis_url: str, subject: str) -> str:
+    """The token of the newest mail of this subject, once the worker has sent it."""
+    client = connect_redis(redis_url)
+    mailbox = DevelopmentMailbox(client)
+    try:
+        async with asyncio.timeout(20):
+            while not (found := [one for one in await mailbox.mails() if _is(one, subject)]):  # noqa: ASYNC110 - another process sends it
+                await asyncio.sleep(0.1)
+    finally:
+        await client.aclose()
+    return link_in(found[0].text)[1].partition("#token=")[2]
+
+
+def _is(mail: KeptMail, subject: str) -> bool:
+    return (mail.to, mail.subject) == (EMAIL, subject)
 
 
 async def _misused(person: httpx2.AsyncClient, ours: Site) -> set[str]:
