@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from career.limits import DocumentLimits, RateLimits, RealtimeLimits
-from career.settings import Settings
+from career.settings import DEVELOPMENT_SECRET, Environment, Settings
 from server.cli import configuration
 from server.cli.terminal import Refusal
 
@@ -79,3 +79,38 @@ def test_a_wrong_limit_is_refused_by_name_and_without_its_value(
 def test_a_limit_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValidationError):
         RealtimeLimits(conections=7)  # type: ignore[call-arg]
+
+
+WHOLE = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEYS": "s" * 32,
+    "ENCRYPTION_KEYS": "e" * 32,
+    "SMTP_URL": "smtp://mail.example.org",
+    "PUBLIC_URL": "https://jobs.example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "value"),
+    [
+        ("SECRET_KEYS", ""),
+        ("SECRET_KEYS", DEVELOPMENT_SECRET),
+        ("SECRET_KEYS", f"{'s' * 32},short"),
+        ("ENCRYPTION_KEYS", ""),
+        ("ENCRYPTION_KEYS", "short"),
+        ("SMTP_URL", ""),
+        ("PUBLIC_URL", "http://jobs.example.org"),
+    ],
+)
+def test_production_wants_secrets_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left_out: str, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where no `.env` is
+    for name, given in WHOLE.items():
+        monkeypatch.setenv(name, given)
+    assert configuration.read().environment is Environment.PRODUCTION
+    monkeypatch.setenv(left_out, value)
+    with pytest.raises(Refusal) as refusal:
+        configuration.read()
+    assert str(refusal.value).startswith(f"{left_out}: ")
+    assert not value or value not in str(refusal.value).removeprefix(left_out)
