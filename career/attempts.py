@@ -30,7 +30,7 @@ async def begin(services: "Services", email: str, visitor: "Visitor") -> None:
     of_network = services.settings.rates.attempts_per_network
     network = Rate("attempts_network", of_network, _QUARTER, Otherwise.REFUSE)
     await services.limiter.take(network, visitor.place)
-    account = _account(services, email)
+    account = pseudonym(services, email)
     await services.limiter.take(_FROM_ANYWHERE, account)
     for rate, subject in _here(account, visitor):
         await services.limiter.take(rate, subject)
@@ -38,16 +38,16 @@ async def begin(services: "Services", email: str, visitor: "Visitor") -> None:
 
 async def succeeded(services: "Services", email: str, visitor: "Visitor") -> None:
     """The person was there: what was mistyped before counts no more."""
-    for rate, subject in _here(_account(services, email), visitor):
+    for rate, subject in _here(pseudonym(services, email), visitor):
         await services.limiter.forget(rate, subject)
+
+
+def pseudonym(services: "Services", email: str) -> str:
+    """Stands for the address without telling it: with a key of ours nobody tries out a list of addresses."""
+    key = services.settings.signing_keys()[0]
+    return hashlib.blake2b(email.strip().lower().encode(), key=key, digest_size=16).hexdigest()
 
 
 def _here(account: str, visitor: "Visitor") -> Iterator[tuple[Rate, str]]:
     for rate in _FROM_HERE:
         yield rate, f"{account} {visitor.place}"
-
-
-def _account(services: "Services", email: str) -> str:
-    """Stands for the address without telling it: with a key of ours nobody tries out a list of addresses."""
-    key = services.settings.signing_keys()[0]
-    return hashlib.blake2b(email.strip().lower().encode(), key=key, digest_size=16).hexdigest()

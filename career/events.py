@@ -102,6 +102,16 @@ class ExportFinished(PersonalEvent):
     """`completed` or `failed`."""
 
 
+class CopyFinished(PersonalEvent):
+    """The copy of all that is kept about the person can be downloaded, or there will be none."""
+
+    type: Literal["copy.finished"] = "copy.finished"
+    copy_id: UUID
+    """The copy, as the API names it."""
+    status: str
+    """`completed` or `failed`."""
+
+
 class GenerationEvent(Event):
     namespaces = frozenset({"generation"})
 
@@ -214,6 +224,7 @@ AnyEvent = Annotated[
     | NotificationRead
     | ApplicationMoved
     | ExportFinished
+    | CopyFinished
     | GenerationStarted
     | GenerationProgressed
     | GenerationGrew

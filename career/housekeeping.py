@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from career import audit, generations, mails, outbox
 from career.jobs import Job, MakeExport, ReadResume, WriteGeneration
+from career.personal_data import copies
 from models.exports import Export
 from models.generations import Generation
 from models.idempotency import IdempotentCall
@@ -38,6 +39,7 @@ async def resume_work(services: "Services") -> None:
     left += [WriteGeneration(generation_id=row.id) for row in await waiting.limit(_BATCH)]
     left += await _silent_writers(services, now)
     left += await mails.left_behind()
+    left += await copies.left_behind()
     for lost in left:
         await services.queue.put(lost)
 

@@ -41,6 +41,18 @@ class SendMail(Job):
     mail_id: UUID
 
 
+class MakePersonalCopy(Job):
+    """Put together all that is kept about a person."""
+
+    copy_id: UUID
+
+
+class RemoveLeftovers(Job):
+    """Remove what erased accounts left outside the database, and personal copies whose hour is over."""
+
+    queue: ClassVar[Queue] = "batch"
+
+
 class SendOutbox(Job):
     """Send the durable events that a crash left behind."""
 

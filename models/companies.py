@@ -36,6 +36,7 @@ class Member(Record):
     )
     role = fields.CharEnumField(MemberRole, max_length=20)
     company_id: UUID
+    user_id: UUID
 
     class Meta:
         table = "members"

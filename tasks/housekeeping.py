@@ -7,6 +7,7 @@ from arq.cron import CronJob, cron
 from career import housekeeping, outbox
 from career.jobs import RemoveExpired, ResumeWork, SendOutbox
 from career.services import Services
+from tasks.personal_data import remove_leftovers
 from tasks.registry import Performer, performs
 
 
@@ -39,6 +40,7 @@ def schedule() -> list[CronJob]:
         _cron(send_outbox, second=_EVERY_10_S),
         _cron(resume_work, second={second + 5 for second in _EVERY_10_S}),
         _cron(remove_expired, minute=17, second=0),
+        _cron(remove_leftovers, second=40),
     ]
 
 

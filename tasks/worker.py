@@ -22,7 +22,7 @@ from career.services import Services
 from career.settings import Settings
 from career.slots import SlotDied, SlotTimedOut
 from career.wiring import opened
-from tasks import exports, generations, housekeeping, imports, mails
+from tasks import exports, generations, housekeeping, imports, mails, personal_data
 from tasks.registry import LEASE, JobCrashed, Performer
 
 log = structlog.get_logger()
@@ -40,6 +40,7 @@ performers: tuple[Performer, ...] = (
     *generations.performers,
     *exports.performers,
     *mails.performers,
+    *personal_data.performers,
     *housekeeping.performers,
 )
 

@@ -17,6 +17,8 @@ import server.app  # noqa: F401 - so that the metrics of every part are there
 import tasks.worker  # noqa: F401
 from career.feed.namespaces import RETENTION
 from career.limits import DocumentLimits, Limits, RealtimeLimits
+from career.personal_data.outside import FILES, KEYS
+from career.personal_data.tables import IMPERSONAL, TABLES
 from realtime.asyncapi import (
     DELIVERIES,
     UNADDRESSED,
@@ -36,7 +38,7 @@ from realtime.metrics import GAUGES, Counts, RealtimeCollector
 from realtime.rpc import METHODS
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = (ROOT / "docs" / "events.md", ROOT / "docs" / "operations.md")
+DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in ("events", "operations", "privacy"))
 MADE = re.compile(r"(?<=<!-- made: )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 FOREIGN = ("python_", "process_")  # what every Python program tells of itself
 
@@ -228,6 +230,50 @@ def _metric(family: Metric, labels: Iterable[str]) -> Row:
     return (f"`{name}`", family.type, ", ".join(f"`{label}`" for label in labels), family.documentation)
 
 
+def tables() -> str:
+    """What the database holds about a person; what is not given out stands with its reason."""
+    head = ("table", "holds", "found by", "in the copy", "not given out", "erased", "kept")
+    rows = [
+        (
+            f"`{one.name}`",
+            one.holds,
+            one.found_by,
+            f"`{one.file}`",
+            "; ".join(f"`{column}`: {reason}" for column, reason in one.withheld.items()) or "–",
+            one.erased,
+            one.kept,
+        )
+        for one in TABLES
+    ]
+    none = [
+        (f"`{name}`", f"nothing about a person: {holds}", *5 * ("–",)) for name, holds in IMPERSONAL.items()
+    ]
+    return table(head, [*rows, *none])
+
+
+def files() -> str:
+    head = ("folder", "holds", "in the copy", "erased", "kept")
+    return table(
+        head, [(f"`{one.folder}/<person>/`", one.holds, one.given, one.erased, one.kept) for one in FILES]
+    )
+
+
+def keys() -> str:
+    head = ("keys", "hold", "found by", "in the copy", "erased", "kept")
+    return table(
+        head,
+        [
+            (
+                f"`{one.name}`",
+                one.holds or "nothing about a person",
+                *(said or "–" for said in (one.found_by, one.given, one.erased)),
+                one.kept,
+            )
+            for one in KEYS
+        ],
+    )
+
+
 def table(head: Row, rows: Iterable[Row]) -> str:
     lines = (f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in rows)
     return "\n".join((f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines))
@@ -235,7 +281,10 @@ def table(head: Row, rows: Iterable[Row]) -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     made.__name__: made
-    for made in (channels, deliveries, events, methods, limits, document_limits, settings, metrics)
+    for made in (
+        *(channels, deliveries, events, methods, limits, document_limits, settings, metrics),
+        *(tables, files, keys),
+    )
 }
 
 

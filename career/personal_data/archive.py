@@ -4,17 +4,18 @@ import asyncio
 import hashlib
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedRandom
 from typing import IO, BinaryIO, Final
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
 
 LARGEST: Final = 256 << 20
 """Bytes of what is in it, before they are packed."""
-_FORM: Final = orjson.OPT_UTC_Z
 
 Row = Mapping[str, object]
 
@@ -31,16 +32,20 @@ class Packed:
 @asynccontextmanager
 async def opened(made_at: datetime, *, largest: int = LARGEST) -> AsyncIterator["Archive"]:
     """An empty one, which is gone when the context ends, or the process does, however it ends."""
-    with await asyncio.to_thread(tempfile.TemporaryFile) as file:
-        yield Archive(file, made_at, largest)
+    file = await asyncio.to_thread(tempfile.TemporaryFile)
+    with file, closing(Archive(file, made_at, largest)) as archive:
+        yield archive
 
 
 class Archive:
-    def __init__(self, file: BinaryIO, made_at: datetime, largest: int) -> None:
+    def __init__(self, file: BufferedRandom, made_at: datetime, largest: int) -> None:
         self._file = file
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
         self._made_at = made_at
         self._left = largest
+
+    def close(self) -> None:
+        self._zip.close()
 
     def reserve(self, size: int) -> bool:
         """Whether there is room for so many bytes more, which nobody else gets then."""
@@ -54,7 +59,7 @@ class Archive:
         await asyncio.to_thread(self._zip.writestr, self._entry(name), data, ZIP_DEFLATED)
 
     async def add_row(self, name: str, row: Row | None) -> None:
-        await self.add(name, await asyncio.to_thread(orjson.dumps, row, option=_FORM | orjson.OPT_INDENT_2))
+        await self.add(name, await asyncio.to_thread(_json, row, orjson.OPT_INDENT_2))
 
     async def add_rows(self, name: str, batches: AsyncIterator[list[Row]]) -> int:
         """A JSON list with a row a line, as it comes; return how many had no room any more."""
@@ -96,7 +101,7 @@ class _Lines:
         """How many had no room."""
         left_out = 0
         for row in rows:
-            line = orjson.dumps(row, option=_FORM)
+            line = _json(row)
             if self._reserve(len(line)):
                 self._entry.write(self._before + line)
                 self._before = b",\n"
@@ -106,3 +111,14 @@ class _Lines:
 
     def end(self) -> None:
         self._entry.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+
+
+def _json(row: Row | None, option: int = 0) -> bytes:
+    return orjson.dumps(row, default=_plain, option=orjson.OPT_UTC_Z | option)
+
+
+def _plain(value: object) -> str:
+    """The driver has a UUID of its own, which is one of Python's but not its type."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError

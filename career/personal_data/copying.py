@@ -69,7 +69,7 @@ async def _batches(copy: _Copy, table: "Table") -> AsyncIterator[list["Row"]]:
     rest = found
     while rows := await rest.limit(table.at_once).values(*table.columns, *hidden, **table.beside):
         rest = found.filter(id__gt=rows[-1]["id"])
-        yield rows if table.folder is None else [_with_its_file(copy, table, row) for row in rows]
+        yield [_with_its_file(copy, table, row) if table.folder else row for row in rows]
 
 
 def _with_its_file(copy: _Copy, table: "Table", row: "Row") -> "Row":

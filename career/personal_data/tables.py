@@ -34,7 +34,7 @@ _DIGEST: Final = "a digest, by which we recognise it and from which nobody can m
 
 IMPERSONAL: Final[Mapping[str, str]] = {
     "companies": "what a company says of itself",
-    "doomed_objects": "what an erased account left outside the database, for a quarter of an hour",
+    "doomed_objects": "what an erased account left elsewhere, by ids alone, for a quarter of an hour",
     "tortoise_migrations": "which migrations were applied",
 }
 """Tables with nothing about a person, and what they hold."""
@@ -211,7 +211,7 @@ TABLES: Final = (
         given="key status",
         withheld={
             "fingerprint": "a digest of the request",
-            "body": "the answer as it was given, which may hold a key that is shown once",
+            "body": "the answer as it was given, which repeats what is in other files",
         },
         kept="one day",
     ),

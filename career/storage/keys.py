@@ -20,13 +20,14 @@ class Folder(StrEnum):
     COPIES = "copies"
 
 
-def key(folder: Folder, user_id: UUID, file_id: UUID) -> Key:
-    return Key(f"{folder_of(folder, user_id)}/{file_id}")
+def key(folder: Folder, user_id: UUID, *ids: UUID) -> Key:
+    """`ids`: of the row, and of one of several files of it where there may be more."""
+    return Key(folder_of(folder, user_id, *ids))
 
 
-def folder_of(folder: Folder, user_id: UUID) -> str:
-    """Where a person's files of one kind are."""
-    return f"{folder}/{user_id}"
+def folder_of(folder: Folder, user_id: UUID, *ids: UUID) -> str:
+    """Where a person's files of one kind are, or those of one row."""
+    return "/".join((folder, *map(str, (user_id, *ids))))
 
 
 def folders_of(user_id: UUID) -> Iterator[str]:

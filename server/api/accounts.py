@@ -12,6 +12,7 @@ from career.accounts import EmailTaken, Newcomer
 from career.passwords import PasswordGuessable
 from career.permissions import actions
 from models.users import Role
+from server.api.personal_data import erase_me
 from server.api.sessions import TokensOut, respond_signed_in
 from server.api.shapes import Email, Given, Name, Password, UserOut
 from server.contract import endpoint, resource
@@ -62,5 +63,5 @@ async def change_me(request: AppRequest, *, body: PersonChange) -> UserOut:
 
 routes: list[Route] = [
     resource("/api/v1/auth/register", post=register),
-    resource("/api/v1/me", get=show_me, patch=change_me),
+    resource("/api/v1/me", get=show_me, patch=change_me, delete=erase_me),
 ]

@@ -106,9 +106,7 @@ async def refresh(request: AppRequest, *, body: RefreshDraft) -> Response:
 async def logout(request: AppRequest) -> Response:
     """End this sign-in, and close its sockets."""
     await sessions.logout(request.services, request.user, request.session_id, request.visitor)
-    response = Response(status_code=HTTPStatus.NO_CONTENT)
-    response.delete_cookie(REFRESH_COOKIE, path=_COOKIE_PATH)
-    return response
+    return signed_out()
 
 
 @endpoint(may=actions.GUARD_ACCOUNT)
@@ -178,6 +176,13 @@ def respond_signed_in(
             secure=services.settings.secure_cookies,
             samesite="strict",
         )
+    return response
+
+
+def signed_out() -> Response:
+    """Nothing to say, and no cookie any more."""
+    response = Response(status_code=HTTPStatus.NO_CONTENT)
+    response.delete_cookie(REFRESH_COOKIE, path=_COOKIE_PATH)
     return response
 
 

@@ -166,7 +166,7 @@ async def run_jobs(services: Services) -> None:
 async def empty() -> None:
     """Leave no row behind. DELETE is faster than TRUNCATE for a handful of rows."""
     connection = connections.get("default")
-    tables = ("idempotent_calls", "outbox", "shared_documents", "users", "companies")
+    tables = ("idempotent_calls", "outbox", "shared_documents", "users", "companies", "doomed_objects")
     await connection.execute_script(";".join(f"DELETE FROM {table}" for table in tables))
 
 

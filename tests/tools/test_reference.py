@@ -12,7 +12,7 @@ from realtime.documents import protocol as document_protocol
 from realtime.protocol import Closing, Refusal, codes
 from tools.reference import DOCUMENTS, FOREIGN, MADE, PARTS, renewed
 
-EVENTS, OPERATIONS = DOCUMENTS
+EVENTS, OPERATIONS, _ = DOCUMENTS
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
