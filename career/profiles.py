@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 from pydantic import JsonValue
+from tortoise.exceptions import IntegrityError
 
 from career import jsonb, skills
-from career.errors import Conflict, Invalid
+from career.errors import Conflict, Invalid, Unauthenticated
 from career.schema.resume import Resume
 from models.profiles import Profile
 
@@ -52,9 +53,12 @@ class Gap:
 
 async def of(user: "User") -> Profile:
     """The person's profile; everybody has one, empty at first."""
-    profile, _ = await Profile.get_or_create(
-        user=user, defaults={"document": _document(Resume(basics={"name": user.name, "email": user.email}))}
-    )
+    empty = _document(Resume(basics={"name": user.name, "email": user.email}))
+    try:
+        profile, _ = await Profile.get_or_create(user=user, defaults={"document": empty})
+    except IntegrityError:
+        # The account was erased this very moment.
+        raise Unauthenticated from None
     return profile
 
 

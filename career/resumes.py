@@ -5,7 +5,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from career.errors import Invalid, TooLarge, WrongType
+from tortoise.exceptions import IntegrityError
+
+from career.errors import Invalid, TooLarge, Unauthenticated, WrongType
 from career.reading import guards, refusals
 from career.schema.reading import Unreadable, UnreadableReason
 from career.slots import SlotDied, SlotTimedOut
@@ -47,15 +49,20 @@ async def keep(services: "Services", user: "User", *, filename: str, data: bytes
     resume_id = new_id()
     key = keys.key(Folder.RESUMES, user.id, resume_id)
     await services.storage.put(key, data)
-    return await Resume.create(
-        id=resume_id,
-        user=user,
-        filename=clean_filename(filename),
-        media_type=_MEDIA_TYPES[kind],
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        storage_key=key,
-    )
+    try:
+        return await Resume.create(
+            id=resume_id,
+            user=user,
+            filename=clean_filename(filename),
+            media_type=_MEDIA_TYPES[kind],
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            storage_key=key,
+        )
+    except IntegrityError:
+        # The account was erased this very moment.
+        await services.storage.delete(key)
+        raise Unauthenticated from None
 
 
 async def remove(services: "Services", resume: Resume) -> None:

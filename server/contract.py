@@ -47,7 +47,7 @@ class Operation:
     form: type[BaseModel] | None
     path: dict[str, type]
     result: type[BaseModel] | None
-    media_type: str
+    media_type: str | None
 
     @property
     def name(self) -> str:
@@ -98,7 +98,7 @@ class Operation:
         if isinstance(result, Response):
             return result
         if result is None:
-            return Response(status_code=HTTPStatus.NO_CONTENT)
+            return Response(status_code=self.status)
         content = result.__pydantic_serializer__.to_json(result)
         return Response(content, status_code=self.status, media_type="application/json")
 
@@ -165,9 +165,10 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     def declare(handler: Handler) -> Operation:
         names, hints = _declared(handler)
         result = hints["return"]
+        nothing = result is type(None)
         return Operation(
             handler=handler,
-            status=HTTPStatus.NO_CONTENT if result is type(None) else status,
+            status=HTTPStatus.NO_CONTENT if nothing and status is HTTPStatus.OK else status,
             errors=errors,
             may=may,
             pace=pace,
@@ -177,7 +178,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
             form=hints.get("form"),
             path={name: hints[name] for name in names if name not in _MODELS},
             result=_model(answers) or _model(result),
-            media_type=answers if isinstance(answers, str) else "application/json",
+            media_type=None if nothing else answers if isinstance(answers, str) else "application/json",
         )
 
     return declare

@@ -191,7 +191,7 @@ def _responses(operation: Operation, names: Names, method: str) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
     if operation.result:
         success["content"] = {"application/json": {"schema": names[operation.result, "serialization"]}}
-    elif operation.status is not HTTPStatus.NO_CONTENT:
+    elif operation.media_type and operation.status is not HTTPStatus.NO_CONTENT:
         success["content"] = {operation.media_type: {"schema": {"type": "string"}}}
     answers = {str(int(operation.status)): success}
     for status, codes in sorted(_refusals(operation, method).items()):

@@ -32,7 +32,8 @@ class Pace(Enum):
 _OTHERWISE: Final = {
     Pace.READS: Otherwise.LET_IN,
     Pace.WRITES: Otherwise.LET_IN,
-    Pace.SPENDS: Otherwise.REFUSE,
+    # What is asked for waits in the database until there is a queue again, and what costs money has a quota.
+    Pace.SPENDS: Otherwise.LET_IN,
     Pace.CREDENTIALS: Otherwise.REFUSE,
 }
 

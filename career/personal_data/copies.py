@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+import structlog
 from tortoise.expressions import Q
 
 from career import audit, mails
@@ -28,6 +29,8 @@ from models.users import User
 if TYPE_CHECKING:
     from career.services import Services
     from career.visitors import Visitor
+
+log = structlog.get_logger()
 
 _A_DAY: Final = Rate("personal_copies", 5, timedelta(days=1))
 _LEFT_WAITING: Final = timedelta(seconds=30)
@@ -148,6 +151,7 @@ async def _checked(pieces: AsyncIterator[bytes], sha256: str | None) -> AsyncIte
         digest.update(piece)
         held = piece
     if digest.hexdigest() != sha256:
+        log.error("copy_damaged")
         raise Unavailable("The stored file is damaged. Ask for another copy.")
     yield held
 

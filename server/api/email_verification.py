@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from pydantic import Field
-from starlette.responses import Response
 from starlette.routing import Route
 
 from career import email_verification
@@ -20,11 +19,12 @@ class Verification(Given):
     token: str = Field(max_length=1000, examples=["eyJhbGciOi…"], description="From the mailed link.")
 
 
-@endpoint(may=actions.GUARD_ACCOUNT, errors=(EmailVerified,), pace=Pace.CREDENTIALS)
-async def send_verification(request: AppRequest) -> Response:
+@endpoint(
+    may=actions.GUARD_ACCOUNT, status=HTTPStatus.ACCEPTED, errors=(EmailVerified,), pace=Pace.CREDENTIALS
+)
+async def send_verification(request: AppRequest) -> None:
     """Mail the link again; it voids the ones before it."""
     await email_verification.request_again(request.services, request.user)
-    return Response(status_code=HTTPStatus.ACCEPTED)
 
 
 @endpoint(may=actions.ENTER, errors=(LinkSpent,), pace=Pace.CREDENTIALS)

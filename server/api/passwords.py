@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from pydantic import Field
-from starlette.responses import Response
 from starlette.routing import Route
 
 from career import password_changes
@@ -32,11 +31,10 @@ class PasswordChange(Given):
     new: Password
 
 
-@endpoint(may=actions.ENTER, pace=Pace.CREDENTIALS)
-async def request_password_reset(request: AppRequest, *, body: ResetRequest) -> Response:
+@endpoint(may=actions.ENTER, status=HTTPStatus.ACCEPTED, pace=Pace.CREDENTIALS)
+async def request_password_reset(request: AppRequest, *, body: ResetRequest) -> None:
     """Mail a link to set a new password, if there is such an account: the answer never says."""
     await password_changes.request_reset(request.services, body.email, request.visitor)
-    return Response(status_code=HTTPStatus.ACCEPTED)
 
 
 @endpoint(may=actions.ENTER, errors=(LinkSpent, PasswordGuessable), pace=Pace.CREDENTIALS)

@@ -65,6 +65,8 @@ async def owned(person: httpx2.AsyncClient, services: Services) -> dict[str, str
     resume = (await person.get("/api/v1/resumes")).json()["items"][0]
     key = (await person.post("/api/v1/api-keys", json={"name": "Mine", "scopes": ["jobs:read"]})).json()
     session = (await person.get("/api/v1/auth/sessions")).json()["items"][0]
+    copy = (await person.post("/api/v1/me/exports")).json()
+    await run_jobs(services)
     return {
         "job_id": job["id"],
         "application_id": generation["application_id"],
@@ -74,6 +76,7 @@ async def owned(person: httpx2.AsyncClient, services: Services) -> dict[str, str
         "import_id": resume["latest_import"]["id"],
         "key_id": key["id"],
         "session_id": session["id"],
+        "copy_id": copy["id"],
     }
 
 

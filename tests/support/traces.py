@@ -27,6 +27,14 @@ class Kept:
             for name, content in found.items():
                 yield f"{kind} {name}", name.encode() + b"\n" + content
 
+    def since(self, earlier: "Kept") -> "Kept":
+        """Without the keys and files that were there before, with the same content."""
+        return Kept(self.database, _new(self.redis, earlier.redis), _new(self.storage, earlier.storage))
+
+
+def _new(found: dict[str, bytes], earlier: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: content for name, content in found.items() if earlier.get(name) != content}
+
 
 async def everything(services: Services) -> Kept:
     return Kept(await _tables(), await _keys(services), await _files(services))
