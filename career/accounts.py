@@ -50,9 +50,7 @@ class Newcomer:
 
 async def register(services: "Services", newcomer: Newcomer, visitor: "Visitor") -> "SignedIn":
     """Make an account and sign in; one address has one account, and gets a mail to show whose it is."""
-    per_hour = services.settings.rates.registrations_per_hour
-    rate = Rate("registrations", per_hour, timedelta(hours=1), Otherwise.REFUSE)
-    await services.limiter.take(rate, visitor.place)
+    await count_registration(services, visitor)
     about = (newcomer.email, newcomer.name)
     await passwords.require_strong(newcomer.password, at="/password", about=about)
     password_hash = await services.passwords.hash(newcomer.password)
@@ -69,6 +67,13 @@ async def register(services: "Services", newcomer: Newcomer, visitor: "Visitor")
             return await sessions.open_session(services, user, visitor)
     except IntegrityError:
         raise EmailTaken("There is an account with this address already. Sign in instead.") from None
+
+
+async def count_registration(services: "Services", visitor: "Visitor") -> None:
+    """Accounts made from one network are counted, whichever way they are made."""
+    per_hour = services.settings.rates.registrations_per_hour
+    rate = Rate("registrations", per_hour, timedelta(hours=1), Otherwise.REFUSE)
+    await services.limiter.take(rate, visitor.place)
 
 
 async def login(
@@ -93,14 +98,6 @@ async def login(
     async with committing(services):
         await audit.note(user.id, AuditKind.SIGNED_IN, visitor)
         return await sessions.open_session(services, user, visitor)
-
-
-async def prove(
-    services: "Services", user: User, visitor: "Visitor", *, password: str, totp: str | None = None
-) -> None:
-    """Make sure that whoever is signed in is the person, before what cannot be undone."""
-    await prove_password(services, user, password, visitor)
-    await second_factors.prove(services, user, totp, visitor)
 
 
 async def prove_password(services: "Services", user: User, password: str, visitor: "Visitor") -> None:

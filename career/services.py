@@ -1,10 +1,12 @@
 """Everything a use case may need of the outside, built once by `career/wiring.py`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from career.feed import Feed
 from career.limiting import Limiter
 from career.mailer import Mailer
+from career.oauth.port import Provider
 from career.passwords import Passwords
 from career.people import People
 from career.queue import Queue
@@ -31,5 +33,7 @@ class Services:
     mailer: Mailer
     storage: Storage
     slots: Slots
+    providers: Mapping[str, Provider]
+    """Of identities, by name: with these people may sign in."""
     language_model: LanguageModel | None
     """`None`: nobody configured one, and the deterministic writer does all the wording."""

@@ -9,6 +9,7 @@ from tortoise.context import TortoiseContext
 from career.feed import RedisFeed
 from career.limiting import RedisLimiter
 from career.mailer import DevelopmentMailbox, Mailer, SmtpMailer
+from career.oauth.providers import configured
 from career.passwords import Passwords
 from career.people import People
 from career.queue import RedisQueue
@@ -54,6 +55,7 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 mailer=mailer(settings, redis),
                 storage=open_storage(settings.storage_url, settings.data_dir / "files"),
                 slots=slots,
+                providers=configured(settings.oauth),
                 language_model=language_model(settings),
             )
     finally:

@@ -21,6 +21,7 @@ class User(Record):
     name = fields.CharField(max_length=200)
     role = fields.CharEnumField(Role, max_length=20)
     password_hash = fields.CharField(max_length=200, null=True)
+    """Absent for whoever signs in by a provider alone."""
     email_verified_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
@@ -29,3 +30,7 @@ class User(Record):
     @property
     def email_verified(self) -> bool:
         return self.email_verified_at is not None
+
+    @property
+    def has_password(self) -> bool:
+        return self.password_hash is not None

@@ -105,7 +105,8 @@ class Operation:
     def _read_query(self, request: AppRequest) -> BaseModel | None:
         given = {key: request.query_params.getlist(key) for key in request.query_params}
         known = self.query.model_fields if self.query else {}
-        unknown = [key for key in given if key not in known]
+        strict = self.query is None or self.query.model_config.get("extra") != "ignore"
+        unknown = [key for key in given if key not in known and strict]
         if unknown:
             raise RequestInvalid(
                 [
@@ -149,7 +150,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     may: Action,
     status: HTTPStatus = HTTPStatus.OK,
     errors: tuple[type[CareerError], ...] = (),
-    answers: type[BaseModel] | str = "application/json",
+    answers: type[BaseModel] | str | None = "application/json",
     pace: Pace | None = None,
     secret: bool = False,
 ) -> Callable[[Handler], Operation]:
@@ -159,7 +160,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     out), `secret` that the answer shows something once and is never kept for a retry.
 
     A handler that returns a `Response`, for a cookie's sake or because it sends a file, says with `answers`
-    what is in it: a model, or a media type.
+    what is in it: a model, a media type, or `None` where nothing is.
     """
 
     def declare(handler: Handler) -> Operation:
@@ -178,7 +179,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
             form=hints.get("form"),
             path={name: hints[name] for name in names if name not in _MODELS},
             result=_model(answers) or _model(result),
-            media_type=None if nothing else answers if isinstance(answers, str) else "application/json",
+            media_type=_media_type(answers) if not nothing else None,
         )
 
     return declare
@@ -202,6 +203,10 @@ def _declared(handler: Handler) -> tuple[list[str], dict[str, Any]]:
 
 def _model(kind: Any) -> type[BaseModel] | None:
     return kind if inspect.isclass(kind) and issubclass(kind, BaseModel) else None
+
+
+def _media_type(answers: type[BaseModel] | str | None) -> str | None:
+    return "application/json" if isinstance(answers, type) else answers
 
 
 class Resource:

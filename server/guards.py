@@ -25,6 +25,10 @@ REQUESTS = Counter("shortlist_http_requests", "Requests by operation and status.
 LATENCY = Histogram("shortlist_http_seconds", "Seconds to answer, by operation.", ["operation"])
 
 REFRESH_COOKIE = "shortlist_refresh"
+FLOW_COOKIE = "shortlist_oauth"
+PROOF_COOKIE = "shortlist_proof"
+_ACTING_COOKIES = (REFRESH_COOKIE, PROOF_COOKIE)
+"""With one of these alone something is changed."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -190,7 +194,8 @@ class OriginGuard:
         if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS:
             headers = Headers(scope=scope)
             origin = headers.get("origin")
-            cookie_alone = origin is None and REFRESH_COOKIE in headers.get("cookie", "")
+            cookies = headers.get("cookie", "")
+            cookie_alone = origin is None and any(name in cookies for name in _ACTING_COOKIES)
             if origin is not None and origin not in self.origins:
                 await _refuse_origin(scope, receive, send)
                 return

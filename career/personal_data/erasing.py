@@ -1,7 +1,5 @@
 """Erasing an account: everything personal goes in one transaction, and what lies elsewhere right after it."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -9,67 +7,31 @@ import structlog
 from asyncpg import DeadlockDetectedError
 from tortoise.exceptions import DoesNotExist
 
-from career import accounts, second_factors, sessions
-from career.errors import Denied, Unauthenticated
+from career import proofs, sessions
+from career.errors import Unauthenticated
 from career.jobs import RemoveLeftovers
 from career.outbox import committing
 from career.personal_data import companies, leftovers
 from career.personal_data.channels import channels_of
-from career.second_factors import TotpRequired, TotpWrong
 from models.outbox import OutboxEvent
 from models.sessions import Session, SessionEnd
 from models.shared_documents import DocumentMember, SharedDocument
 from models.users import User
 
 if TYPE_CHECKING:
+    from career.proofs import Proof
     from career.services import Services
     from career.visitors import Visitor
 
 log = structlog.get_logger()
 
-_FRESH: Final = timedelta(minutes=10)
-"""Of a sign-in that proves who somebody is, where there is no password to ask for."""
 _TRIES: Final = 3
 
 
-class CodeRequired(Denied):
-    """As at sign-in; but the sign-in from which somebody asks stays, so it is no 401."""
-
-    code = "totp_required"
-
-    def __init__(self) -> None:
-        super().__init__("Enter the code of your authenticator app.")
-
-
-class CodeWrong(Denied):
-    code = "totp_wrong"
-
-    def __init__(self) -> None:
-        super().__init__("This code is not right, or it was used before.")
-
-
-class SignInAgain(Denied):
-    """An account without a password: a provider vouches for the person, and lately enough."""
-
-    code = "sign_in_again"
-
-    def __init__(self) -> None:
-        super().__init__("Sign in again first, so that we know it is you.")
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What shows that whoever is signed in is the person."""
-
-    session_id: UUID
-    password: str | None = field(default=None, repr=False)
-    totp: str | None = field(default=None, repr=False)
-
-
-async def erase(services: "Services", user: User, proof: Proof, visitor: "Visitor") -> None:
+async def erase(services: "Services", user: User, proof: "Proof", visitor: "Visitor") -> None:
     """Erase the account for good. Of two who ask at once, the second finds nobody there."""
     try:
-        await _prove(services, user, proof, visitor)
+        await proofs.prove(services, user, proof, visitor)
     except DoesNotExist:
         raise Unauthenticated from None
     for left in reversed(range(_TRIES)):
@@ -82,19 +44,6 @@ async def erase(services: "Services", user: User, proof: Proof, visitor: "Visito
                 raise
     await sessions.close_doors(services, *ended)
     log.info("account_erased")
-
-
-async def _prove(services: "Services", user: User, proof: Proof, visitor: "Visitor") -> None:
-    if (await User.get(id=user.id)).password_hash is not None:
-        await accounts.prove_password(services, user, proof.password or "", visitor)
-    elif (await Session.get(id=proof.session_id)).created_at < datetime.now(UTC) - _FRESH:
-        raise SignInAgain
-    try:
-        await second_factors.prove(services, user, proof.totp, visitor)
-    except TotpRequired:
-        raise CodeRequired from None
-    except TotpWrong:
-        raise CodeWrong from None
 
 
 async def _erase(services: "Services", user_id: UUID) -> list[Session]:

@@ -9,9 +9,9 @@ from career import password_changes
 from career.accounts import WrongPassword
 from career.mails import LinkSpent
 from career.password_changes import Change
-from career.passwords import LONGEST, PasswordGuessable
+from career.passwords import PasswordGuessable
 from career.permissions import actions
-from server.api.shapes import Email, Given, Password
+from server.api.shapes import Email, Given, OwnPassword, Password
 from server.contract import endpoint, resource
 from server.rates import Pace
 from server.request import AppRequest
@@ -27,7 +27,7 @@ class Reset(Given):
 
 
 class PasswordChange(Given):
-    current: str = Field(max_length=LONGEST, examples=["correct horse battery"])
+    current: OwnPassword
     new: Password
 
 

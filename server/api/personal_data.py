@@ -12,13 +12,13 @@ from career.accounts import WrongPassword
 from career.errors import NotFound
 from career.exports import NotReady
 from career.limiting import RateExceeded
-from career.passwords import LONGEST
 from career.permissions import actions
-from career.personal_data import CodeRequired, CodeWrong, CopyExpired, Proof, SignInAgain
+from career.personal_data import CopyExpired
+from career.proofs import CodeRequired, CodeWrong, SignInAgain
 from models.personal_copies import PersonalCopy
 from models.status import Status
 from server.api.sessions import signed_out
-from server.api.shapes import Given, Shown
+from server.api.shapes import ProofIn, Shown
 from server.contract import endpoint, resource
 from server.files import streamed
 from server.paging import Page, Paging, newest
@@ -40,18 +40,6 @@ class PersonalCopyOut(Shown):
     expires_at: AwareDatetime | None = Field(description="It is deleted then, an hour after it was made.")
     created_at: AwareDatetime
     finished_at: AwareDatetime | None
-
-
-class Erasure(Given):
-    password: str | None = Field(
-        default=None, max_length=LONGEST, description="Where there is one.", examples=["staple battery horse"]
-    )
-    totp: str | None = Field(
-        default=None,
-        max_length=40,
-        description="A code of the authenticator app or a recovery code, where one is asked for.",
-        examples=["492039"],
-    )
 
 
 @endpoint(may=actions.GUARD_ACCOUNT, pace=Pace.SPENDS, status=HTTPStatus.ACCEPTED, errors=(RateExceeded,))
@@ -89,9 +77,9 @@ async def download_personal_copy(request: AppRequest, *, copy_id: UUID) -> Respo
     status=HTTPStatus.NO_CONTENT,
     errors=(WrongPassword, CodeRequired, CodeWrong, SignInAgain),
 )
-async def erase_me(request: AppRequest, *, body: Erasure) -> Response:
+async def erase_me(request: AppRequest, *, body: ProofIn) -> Response:
     """Erase the account and everything personal, for good."""
-    proof = Proof(request.session_id, password=body.password, totp=body.totp)
+    proof = body.of(request.session_id)
     await personal_data.erase(request.services, request.user, proof, request.visitor)
     return signed_out()
 

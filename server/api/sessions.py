@@ -13,12 +13,11 @@ from career import accounts, devices, sessions
 from career.accounts import WrongCredentials
 from career.errors import NotFound, Unauthenticated
 from career.limiting import RateExceeded
-from career.passwords import LONGEST
 from career.permissions import actions
 from career.second_factors import TotpRequired, TotpWrong
 from career.sessions import RefreshReused, SignedIn
 from career.tokens import REALTIME_LIFE
-from server.api.shapes import Given, UserOut
+from server.api.shapes import Given, OwnCode, OwnPassword, UserOut
 from server.contract import endpoint, resource
 from server.guards import REFRESH_COOKIE
 from server.rates import Pace
@@ -29,13 +28,8 @@ _COOKIE_PATH = "/api/v1/auth"
 
 class Credentials(Given):
     email: str = Field(max_length=320, examples=["ada@example.org"])
-    password: str = Field(max_length=LONGEST, examples=["correct horse battery"])
-    totp: str | None = Field(
-        default=None,
-        max_length=40,
-        description="A code of the authenticator app or a recovery code, where one is asked for.",
-        examples=["492039"],
-    )
+    password: OwnPassword
+    totp: OwnCode | None = None
     refresh_in: Literal["cookie", "body"] = Field(
         default="cookie", description="`body` is for programs, which keep no cookies."
     )
@@ -167,16 +161,21 @@ def respond_signed_in(
     )
     response = Response(tokens.model_dump_json(), status_code=status, media_type="application/json")
     if refresh_in == "cookie":
-        response.set_cookie(
-            REFRESH_COOKIE,
-            signed_in.refresh_token,
-            max_age=int(services.settings.refresh_token_life.total_seconds()),
-            path=_COOKIE_PATH,
-            httponly=True,
-            secure=services.settings.secure_cookies,
-            samesite="strict",
-        )
+        set_refresh_cookie(request, response, signed_in)
     return response
+
+
+def set_refresh_cookie(request: AppRequest, response: Response, signed_in: SignedIn) -> None:
+    settings = request.services.settings
+    response.set_cookie(
+        REFRESH_COOKIE,
+        signed_in.refresh_token,
+        max_age=int(settings.refresh_token_life.total_seconds()),
+        path=_COOKIE_PATH,
+        httponly=True,
+        secure=settings.secure_cookies,
+        samesite="strict",
+    )
 
 
 def signed_out() -> Response:

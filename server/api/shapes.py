@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
 from career.passwords import LONGEST, SHORTEST
+from career.proofs import Proof
 from models.users import Role
 
 
@@ -40,9 +41,33 @@ Password = Annotated[
     StringConstraints(strip_whitespace=False, min_length=SHORTEST, max_length=LONGEST),
     Field(examples=["correct horse battery"]),
 ]
+OwnPassword = Annotated[
+    str,
+    StringConstraints(strip_whitespace=False, max_length=LONGEST),
+    Field(examples=["correct horse battery"]),
+]
+"""One that exists already, as it was typed: spaces at its ends are part of it."""
+OwnCode = Annotated[
+    str,
+    Field(
+        max_length=40,
+        description="A code of the authenticator app or a recovery code, where one is asked for.",
+        examples=["492039"],
+    ),
+]
 Name = Annotated[
     str, Field(min_length=1, max_length=200, examples=["Ada Lovelace"]), AfterValidator(_one_line)
 ]
+
+
+class ProofIn(Given):
+    """What shows once more that it is oneself who is signed in."""
+
+    password: OwnPassword | None = Field(default=None, description="Where there is one.")
+    totp: OwnCode | None = None
+
+    def of(self, session_id: UUID) -> Proof:
+        return Proof(session_id, password=self.password, totp=self.totp)
 
 
 class UserOut(Shown):
@@ -51,6 +76,7 @@ class UserOut(Shown):
     name: str = Field(examples=["Ada Lovelace"])
     role: Role
     email_verified: bool
+    has_password: bool = Field(description="Whoever signs in by a provider alone has none.")
     created_at: AwareDatetime
 
 

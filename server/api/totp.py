@@ -3,13 +3,13 @@
 from pydantic import BaseModel, Field
 from starlette.routing import Route
 
-from career import accounts, second_factors
+from career import proofs, second_factors
 from career.accounts import WrongPassword
 from career.errors import EmailUnverified
-from career.passwords import LONGEST
 from career.permissions import actions
+from career.proofs import Proof, SignInAgain
 from career.second_factors import TotpEnabled, TotpRefused
-from server.api.shapes import Given
+from server.api.shapes import Given, OwnPassword
 from server.contract import endpoint, resource
 from server.rates import Pace
 from server.request import AppRequest
@@ -37,7 +37,7 @@ class RecoveryCodes(BaseModel):
 
 
 class TotpRemoval(Given):
-    password: str = Field(max_length=LONGEST, examples=["correct horse battery"])
+    password: OwnPassword | None = Field(default=None, description="Where there is one.")
 
 
 @endpoint(may=actions.GUARD_ACCOUNT)
@@ -64,10 +64,11 @@ async def confirm_totp(request: AppRequest, *, body: TotpConfirmation) -> Recove
     return RecoveryCodes(recovery_codes=codes)
 
 
-@endpoint(may=actions.GUARD_ACCOUNT, errors=(WrongPassword,), pace=Pace.CREDENTIALS)
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(WrongPassword, SignInAgain), pace=Pace.CREDENTIALS)
 async def remove_totp(request: AppRequest, *, body: TotpRemoval) -> None:
     """Ask for no more codes at sign-in."""
-    await accounts.prove_password(request.services, request.user, body.password, request.visitor)
+    proof = Proof(request.session_id, password=body.password)
+    await proofs.prove_presence(request.services, request.user, proof, request.visitor)
     await second_factors.remove(request.services, request.user, request.visitor)
 
 

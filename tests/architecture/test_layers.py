@@ -28,7 +28,8 @@ ONE_DOOR = {
     "arq": ("tasks/",),
     "pycrdt": ("realtime/documents/updates.py",),
     "obstore": ("career/storage/",),
-    "httpx2": ("career/reading/",),
+    "httpx2": ("career/reading/", "career/oauth/talking.py"),
+    "authlib": ("career/oauth/",),
     "pypdfium2": ("career/reading/", "career/documents/"),
 }
 """An outside package is imported behind one door, so that it can be changed there."""

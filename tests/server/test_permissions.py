@@ -16,6 +16,7 @@ from career.permissions import ACTIONS, Right, Scope, companies_where
 from career.permissions.companies import RIGHTS
 from career.services import Services
 from models.companies import Company, Member, MemberRole
+from models.identities import Identity
 from models.sessions import Session
 from models.users import Role, User
 from realtime.access import Visitor
@@ -66,6 +67,8 @@ async def owned(person: httpx2.AsyncClient, services: Services) -> dict[str, str
     key = (await person.post("/api/v1/api-keys", json={"name": "Mine", "scopes": ["jobs:read"]})).json()
     session = (await person.get("/api/v1/auth/sessions")).json()["items"][0]
     copy = (await person.post("/api/v1/me/exports")).json()
+    user = await user_of(person)
+    identity = await Identity.create(user=user, provider="example", subject=str(uuid4()))
     await run_jobs(services)
     return {
         "job_id": job["id"],
@@ -77,6 +80,8 @@ async def owned(person: httpx2.AsyncClient, services: Services) -> dict[str, str
         "key_id": key["id"],
         "session_id": session["id"],
         "copy_id": copy["id"],
+        "identity_id": str(identity.id),
+        "provider": "nowhere",
     }
 
 

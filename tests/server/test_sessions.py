@@ -67,6 +67,13 @@ class TestLogin:
         assert answer.json()["refresh_token"]
         assert "set-cookie" not in answer.headers
 
+    async def test_a_password_begins_and_ends_where_it_was_typed(self, client: httpx2.AsyncClient) -> None:
+        spaced = {"email": "spaced@example.com", "password": "  violet otters sleep late  "}
+        await client.post("/api/v1/auth/register", json=spaced | {"name": "Spaced"})
+        assert (await client.post("/api/v1/auth/login", json=spaced)).status_code == 200
+        trimmed = spaced | {"password": spaced["password"].strip()}
+        assert (await client.post("/api/v1/auth/login", json=trimmed)).status_code == 401
+
     async def test_an_unknown_address_and_a_wrong_password_get_one_answer(
         self, client: httpx2.AsyncClient
     ) -> None:

@@ -73,7 +73,7 @@ async def house(
     @asynccontextmanager
     async def opening(given: Settings) -> AsyncIterator[Services]:
         async with opened(given) as services:
-            yield replace(services, queue=MemoryQueue(), mailer=MemoryMailer())
+            yield replace(services, queue=MemoryQueue(), mailer=MemoryMailer(), providers={})
 
     app = create_app(settings, opening=opening)
     async with app.router.lifespan_context(app) as state:
@@ -87,6 +87,8 @@ async def services(house: House) -> AsyncIterator[Services]:
     house.services.queue.jobs.clear()
     assert isinstance(house.services.mailer, MemoryMailer)
     house.services.mailer.messages.clear()
+    assert isinstance(house.services.providers, dict)
+    house.services.providers.clear()
     yield house.services
     await empty()
     await uncount(house.services)
