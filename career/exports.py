@@ -10,7 +10,7 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
-from career import generations, plans, printing, profiles
+from career import generations, plans, printing, profiles, sealed_columns
 from career.errors import Conflict, Invalid, NotFound, Unavailable
 from career.events import ExportFinished
 from career.generations import NotWritten
@@ -63,7 +63,7 @@ async def request(services: "Services", user: User, draft: Draft) -> Export:
         if generation.kind is Kind.COVER_LETTER and draft.format == "json":
             raise Invalid("JSON Resume has no letters. Choose another format.", at="/format")
     else:
-        await profiles.filled(user)
+        await profiles.filled(services, user)
     usual = "letter" if services.settings.region in _LETTER_PAPER else "a4"
     async with committing(services) as outbox:
         export = await Export.create(
@@ -86,7 +86,7 @@ async def make(services: "Services", export_id: UUID) -> None:
     if export is None:
         return
     await Export.filter(id=export_id).update(status=Status.RUNNING)
-    order = await _order(export)
+    order = await _order(services, export)
     printed = await services.slots.call(printing.print_document, order, limit=_PRINTING)
     key = keys.key(Folder.EXPORTS, export.user_id, export.id)
     await services.storage.put(key, printed.data)
@@ -141,19 +141,19 @@ async def remove(services: "Services", export: Export) -> None:
         await services.storage.delete(export.storage_key)
 
 
-async def _order(export: Export) -> printing.Order:
+async def _order(services: "Services", export: Export) -> printing.Order:
     """Everything that a slot needs to print, and nothing that it would have to fetch."""
     generation = export.generation
     letter = None
     if generation is None:
-        resume = profiles.resume_of(await profiles.of(export.user))
+        resume = profiles.resume_of(services, await profiles.of(services, export.user))
         title = "resume"
     else:
-        resume, title = generations.variant(generation), generation.job.title
+        resume, title = generations.variant(services, generation), generation.job.title
         if generation.kind is Kind.COVER_LETTER:
             stored = generation.letter if isinstance(generation.letter, dict) else {}
             letter = printing.LetterOrder(
-                text=generation.text,
+                text=sealed_columns.TEXT.open(services.vault, generation),
                 addressee=str(stored.get("addressee") or ""),
                 subject=str(stored.get("subject") or ""),
                 salutation=str(stored.get("salutation") or ""),

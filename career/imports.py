@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from career import jsonb, merging, profiles, reading
+from career import jsonb, merging, profiles, reading, sealed_columns
 from career.errors import Conflict, NotFound
 from career.events import ImportFailed, ImportFinished
 from career.feed import ImportProgress
@@ -74,9 +74,10 @@ async def read(services: "Services", import_id: UUID) -> None:
 async def _finished(services: "Services", import_id: UUID, result: Reading) -> None:
     resume = await profiles.enriched(services, result.resume)
     document = jsonb.storable(result.model_copy(update={"resume": resume}).model_dump(mode="json"))
+    sealed = sealed_columns.READING.seal(services.vault, import_id, document)
     async with committing(services) as outbox:
         finished = await Import.filter(id=import_id, status=Status.RUNNING).update(
-            status=Status.COMPLETED, reading=document, step="done", percent=100, finished_at=datetime.now(UTC)
+            status=Status.COMPLETED, reading=sealed, step="done", percent=100, finished_at=datetime.now(UTC)
         )
         if finished:
             outbox.publish(channel(import_id), ImportFinished())
@@ -109,9 +110,9 @@ async def decide(
     """Take what was accepted into the profile, corrected as the person wrote it."""
     if found.status is not Status.COMPLETED or found.reading is None:
         raise NotReadYet("This file has not been read.")
-    read_resume = merging.edited(Reading.model_validate(found.reading).resume, edits)
-    profile = await profiles.of(user)
-    merged = merging.merge(profiles.resume_of(profile), read_resume, accept)
+    read_resume = merging.edited(reading_of(services, found).resume, edits)
+    profile = await profiles.of(services, user)
+    merged = merging.merge(profiles.resume_of(services, profile), read_resume, accept)
     merged = await profiles.enriched(services, merged)
     async with committing(services):
         now = datetime.now(UTC)
@@ -120,8 +121,13 @@ async def decide(
         )
         if not first:
             raise AlreadyDecided("What was found in this file has been decided on already.")
-        await profiles.replace(profile, merged)
+        await profiles.replace(services, profile, merged)
     return await Import.get(id=found.id)
+
+
+def reading_of(services: "Services", found: Import) -> Reading:
+    """What was found in the file, once it is read."""
+    return Reading.model_validate(sealed_columns.READING.open(services.vault, found))
 
 
 async def may_watch(services: "Services", user_id: UUID, import_id: UUID) -> bool:  # noqa: ARG001 - one signature for all channels

@@ -18,7 +18,7 @@ _SCORING: Final = timedelta(seconds=20)
 
 async def of(services: "Services", user: "User", job: "Job") -> Score:
     """The match of the person's profile; raises `ProfileEmpty`."""
-    _, resume = await profiles.filled(user)
+    _, resume = await profiles.filled(services, user)
     today = datetime.now(UTC).date()
     return await services.slots.call(score, resume, postings.posting_of(job), today, limit=_SCORING)
 

@@ -9,10 +9,11 @@ import orjson
 from pydantic import JsonValue
 from tortoise.exceptions import IntegrityError
 
-from career import jsonb, skills
+from career import jsonb, sealed_columns, skills
 from career.errors import Conflict, Invalid, Unauthenticated
 from career.schema.resume import Resume
 from models.profiles import Profile
+from models.record import new_id
 
 if TYPE_CHECKING:
     from career.services import Services
@@ -51,25 +52,27 @@ class Gap:
     text: str
 
 
-async def of(user: "User") -> Profile:
+async def of(services: "Services", user: "User") -> Profile:
     """The person's profile; everybody has one, empty at first."""
     empty = _document(Resume(basics={"name": user.name, "email": user.email}))
     try:
-        profile, _ = await Profile.get_or_create(user=user, defaults={"document": empty})
+        row_id = new_id()
+        sealed = sealed_columns.PROFILE.seal(services.vault, row_id, empty)
+        profile, _ = await Profile.get_or_create(user=user, defaults={"id": row_id, "document": sealed})
     except IntegrityError:
         # The account was erased this very moment.
         raise Unauthenticated from None
     return profile
 
 
-def resume_of(profile: Profile) -> Resume:
-    return Resume.model_validate(profile.document)
+def resume_of(services: "Services", profile: Profile) -> Resume:
+    return Resume.model_validate(sealed_columns.PROFILE.open(services.vault, profile))
 
 
-async def filled(user: "User") -> tuple[Profile, Resume]:
+async def filled(services: "Services", user: "User") -> tuple[Profile, Resume]:
     """The profile of somebody who has said something about their work; `ProfileEmpty` otherwise."""
-    profile = await of(user)
-    resume = resume_of(profile)
+    profile = await of(services, user)
+    resume = resume_of(services, profile)
     if not (resume.work or resume.education or resume.projects or resume.skills):
         raise ProfileEmpty
     return profile, resume
@@ -77,19 +80,20 @@ async def filled(user: "User") -> tuple[Profile, Resume]:
 
 async def save(services: "Services", user: "User", *, version: int, resume: Resume) -> Profile:
     """Replace the document if `version` is the newest; raises `StaleVersion`."""
-    profile = await of(user)
+    profile = await of(services, user)
     if profile.version != version:
         raise StaleVersion
     _document(resume)
-    await replace(profile, await enriched(services, resume))
+    await replace(services, profile, await enriched(services, resume))
     return await Profile.get(id=profile.id)
 
 
-async def replace(profile: Profile, resume: Resume) -> None:
+async def replace(services: "Services", profile: Profile, resume: Resume) -> None:
     """Put a new document in place of the one that was loaded; raises `StaleVersion`."""
+    sealed = sealed_columns.PROFILE.seal(services.vault, profile.id, _document(resume))
     # The database settles the race: of two savers with one version, one finds no row to change.
     changed = await Profile.filter(id=profile.id, version=profile.version).update(
-        version=profile.version + 1, document=_document(resume)
+        version=profile.version + 1, document=sealed
     )
     if not changed:
         raise StaleVersion

@@ -12,11 +12,12 @@ from uuid import UUID
 import pyotp
 import segno
 
-from career import audit, email_verification, mails
+from career import audit, email_verification, mails, sealed_columns
 from career.errors import Conflict, Invalid, Unauthenticated
 from career.outbox import committing
 from models.audit import AuditKind
 from models.mails import MailKind
+from models.record import new_id
 from models.second_factors import Authenticator, RecoveryCode
 from models.users import User
 
@@ -83,13 +84,14 @@ async def enrol(services: "Services", user: User) -> Enrolment:
     """Make a secret; it counts once a code of it was shown. An earlier one that never was is replaced."""
     await email_verification.require(user)
     secret = pyotp.random_base32()
-    sealed = services.vault.seal(secret, about=_about(user.id))
+    row_id = new_id()
+    sealed = sealed_columns.TOTP_SECRET.seal(services.vault, row_id, secret)
     async with committing(services):
         await User.filter(id=user.id).select_for_update(no_key=True)
         if await enrolled(user.id):
             raise TotpEnabled
         await Authenticator.filter(user_id=user.id).delete()
-        await Authenticator.create(user_id=user.id, secret=sealed)
+        await Authenticator.create(id=row_id, user_id=user.id, secret=sealed)
     uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=_ISSUER)
     return Enrolment(secret, uri, segno.make(uri, error="m").svg_data_uri(scale=4, border=2))
 
@@ -145,7 +147,7 @@ async def recovery_codes_left(user_id: UUID) -> int:
 
 def _step_of(services: "Services", authenticator: Authenticator, code: str) -> int | None:
     """The time step that the code belongs to; `None` when it is of no step near now."""
-    secret = services.vault.open(authenticator.secret, about=_about(authenticator.user_id))
+    secret = sealed_columns.TOTP_SECRET.open(services.vault, authenticator)
     app = pyotp.TOTP(secret)
     given = code.replace(" ", "")
     now = int(time.time()) // _STEP_S
@@ -176,7 +178,3 @@ def _kept(user_id: UUID, code: str) -> RecoveryCode:
 
 def _digest(salt: str, plain: str) -> str:
     return hashlib.sha256(f"{salt}{plain}".encode()).hexdigest()
-
-
-def _about(user_id: UUID) -> str:
-    return f"authenticator:{user_id}"

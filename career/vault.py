@@ -8,6 +8,7 @@ Changing a key: put the new one first, run `python -m server rotate-keys`, then 
 import base64
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _VERSION: Final = "v1"
+_SEALED: Final = re.compile(rf"{_VERSION}\.[0-9a-f]{{8}}\.[\w-]+=*\Z")
 _NONCE_BYTES: Final = 12
 """96 random bits, as NIST SP 800-38D advises; good for 2^32 seals of one key."""
 
@@ -51,6 +53,11 @@ class Vault:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about.encode()).decode()
         except (InvalidTag, ValueError):
             raise SealBroken from None
+
+    @staticmethod
+    def is_sealed(text: str) -> bool:
+        """Whether it looks like a sealed text, of whichever key."""
+        return _SEALED.match(text) is not None
 
     def is_newest(self, sealed: str) -> bool:
         """Whether it was sealed with the key that seals now."""

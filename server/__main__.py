@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "say what is configured, what can be reached and what is missing",
     "openapi": "print the description of the API",
     "permissions": "print the table of who may do what",
+    "rotate-keys": "seal what is kept encrypted with the first of ENCRYPTION_KEYS",
     "demo": "fill in people, a company and postings to look around in",
 }
 
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose.capitalize())
         if [name] == named:  # only the chosen module is imported: the others' imports cost seconds
-            module = import_module(f"server.cli.{name}")
+            module = import_module(f"server.cli.{name.replace('-', '_')}")
             module.declare(command)
             command.set_defaults(perform=module.perform)
     spelled_out = arguments[:1] == named or arguments[:1] in (["-h"], ["--help"])

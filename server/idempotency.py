@@ -9,6 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from tortoise.exceptions import IntegrityError
 
+from career import sealed_columns
 from career.errors import Conflict, Invalid
 from models.idempotency import IdempotentCall
 from server.request import AppRequest
@@ -43,7 +44,10 @@ async def once(request: AppRequest, answer: Callable[[], Awaitable[Response]]) -
         await call.delete()
         raise
     if response.status_code < HTTPStatus.BAD_REQUEST:
-        call.status, call.body = response.status_code, bytes(response.body).decode()
+        call.status, call.body = (
+            response.status_code,
+            sealed_columns.ANSWER.seal(request.services.vault, call.id, bytes(response.body).decode()),
+        )
         await call.save(update_fields=["status", "body"])
     return response
 
@@ -67,7 +71,7 @@ async def _earlier(request: AppRequest, key: str, fingerprint: str) -> Response:
     if call.fingerprint != fingerprint:
         raise IdempotencyMismatch("This Idempotency-Key was used for another request.")
     return Response(
-        call.body or None,
+        sealed_columns.ANSWER.open(request.services.vault, call) or None,
         status_code=call.status,
         media_type="application/json",
         headers={"Idempotent-Replayed": "true"},

@@ -1,6 +1,6 @@
 """Resumes and letters written for a posting: asked for, written by a job, stopped, edited, decided on."""
 
-from career.generations.editing import decide, edit, variant
+from career.generations.editing import Edit, decide, edit, variant
 from career.generations.requests import (
     Draft,
     NotWritten,
@@ -16,6 +16,7 @@ from career.generations.writing import write
 
 __all__ = [
     "Draft",
+    "Edit",
     "NotWritten",
     "cancel",
     "channel",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from pydantic import JsonValue
 
-from career import embedding, matches, postings, skills
+from career import embedding, matches, postings, sealed_columns, skills
 from career.documents import content
 from career.schema.resume import Resume
 from career.writing import letters, tailoring
@@ -49,9 +49,14 @@ class Composed:
         return dict(self.__dict__)
 
 
+def base_of(services: "Services", row: Generation) -> Resume:
+    """The profile as it was when the writing began."""
+    return Resume.model_validate(sealed_columns.BASE.open(services.vault, row))
+
+
 async def compose(services: "Services", row: Generation, stream: "TextStream") -> Composed:
     """Write the document, telling each piece on `stream` as it passes the gate."""
-    base, posting = Resume.model_validate(row.base), postings.posting_of(row.job)
+    base, posting = base_of(services, row), postings.posting_of(row.job)
     composers: dict[Kind, Callable[..., Awaitable[Composed]]] = {
         Kind.RESUME: _resume,
         Kind.COVER_LETTER: _letter,

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from career import applications, plans, postings, profiles
+from career import applications, plans, postings, profiles, sealed_columns
 from career.errors import Conflict, NotFound, Unavailable
 from career.events import GenerationCancelled, GenerationFailed
 from career.jobs import WriteGeneration
 from career.outbox import Outbox, committing
 from models.applications import Application, Stage
 from models.generations import Generation, Kind
-from models.record import JsonObject
+from models.record import JsonObject, new_id
 from models.status import OPEN, Status
 from models.users import User
 
@@ -54,10 +54,11 @@ def channel(generation_id: UUID) -> str:
 async def request(services: "Services", user: User, draft: Draft) -> Generation:
     """Ask for a document; asked twice while it is being written, it is one document."""
     job = await postings.find(user, draft.job_id)
-    profile, _ = await profiles.filled(user)
+    profile, _ = await profiles.filled(services, user)
+    base = sealed_columns.PROFILE.open(services.vault, profile)
     for _ in range(_MEETINGS):
         try:
-            return await _create(services, user, job, draft, base=profile.document)
+            return await _create(services, user, job, draft, base=base)
         except IntegrityError:
             # Somebody was faster, in another tab or with a second press: then theirs is the document. Or the
             # letter met the resume where both put the posting on the tracker: then there is room for it now.
@@ -72,7 +73,9 @@ async def _create(
 ) -> Generation:
     async with committing(services) as outbox:
         application = await _prepare(outbox, user, job)
+        row_id = new_id()
         generation = await Generation.create(
+            id=row_id,
             user=user,
             job=job,
             application=application,
@@ -81,7 +84,7 @@ async def _create(
             length=draft.length,
             instructions=draft.instructions,
             template=draft.template,
-            base=base,
+            base=sealed_columns.BASE.seal(services.vault, row_id, base),
         )
         if draft.kind is Kind.COVER_LETTER:
             await plans.use_letter(services, user)

@@ -12,6 +12,7 @@ import orjson
 import structlog
 from tortoise.queryset import QuerySet
 
+from career import sealed_columns
 from career.errors import CareerError, Unavailable
 from career.events import (
     GenerationCancelled,
@@ -23,8 +24,9 @@ from career.events import (
 from career.feed import TextStream
 from career.generations.composing import Composed, compose
 from career.generations.requests import channel, give_up
+from career.generations.versions import keep_version
 from career.outbox import committing
-from models.generations import Generation, GenerationVersion, MadeBy
+from models.generations import Generation, MadeBy
 from models.status import OPEN, Status
 
 if TYPE_CHECKING:
@@ -123,19 +125,20 @@ async def _finished(services: "Services", run: Run, composed: Composed) -> None:
             step="done",
             percent=100,
             finished_at=datetime.now(UTC),
-            inputs_hash=_inputs_hash(run.row),
-            **composed.columns(),
+            inputs_hash=_inputs_hash(services, run.row),
+            **{**composed.columns(), "text": _sealed(services, run, composed.text)},
         )
         if mine:
-            await GenerationVersion.create(
-                generation_id=run.row.id, number=run.row.number, text=composed.text, made_by=MadeBy.WRITER
-            )
+            row = run.row
+            await keep_version(services, row.id, number=row.number, text=composed.text, made_by=MadeBy.WRITER)
             outbox.publish(channel(run.row.id), GenerationFinished(attempt=run.attempt))
 
 
 async def _cancelled(services: "Services", run: Run, text: str) -> None:
     async with committing(services) as outbox:
-        if await _mine(run).update(status=Status.CANCELLED, text=text, finished_at=datetime.now(UTC)):
+        if await _mine(run).update(
+            status=Status.CANCELLED, text=_sealed(services, run, text), finished_at=datetime.now(UTC)
+        ):
             outbox.publish(channel(run.row.id), GenerationCancelled(attempt=run.attempt))
 
 
@@ -149,12 +152,17 @@ async def _failed(services: "Services", run: Run, error: CareerError) -> None:
             )
 
 
+def _sealed(services: "Services", run: Run, text: str) -> str:
+    return sealed_columns.TEXT.seal(services.vault, run.row.id, text)
+
+
 def _mine(run: Run) -> QuerySet[Generation]:
     """The row as long as it is this attempt's: a superseded writer changes nothing."""
     return Generation.filter(id=run.row.id, status=Status.RUNNING, attempt=run.attempt)
 
 
-def _inputs_hash(row: Generation) -> str:
+def _inputs_hash(services: "Services", row: Generation) -> str:
     """Which inputs led to this text, so that a score or a sentence can be explained later."""
-    inputs = [row.base, row.job.document, row.tone, row.length, row.instructions, row.language]
+    base = sealed_columns.BASE.open(services.vault, row)
+    inputs = [base, row.job.document, row.tone, row.length, row.instructions, row.language]
     return hashlib.sha256(orjson.dumps(inputs, option=orjson.OPT_SORT_KEYS)).hexdigest()

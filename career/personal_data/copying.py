@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from career import profiles, sealed_columns
 from career.documents import jsonresume
 from career.errors import NotFound
 from career.exports import slug
 from career.personal_data.readme import readme
 from career.personal_data.tables import TABLES
-from career.schema.resume import Resume
 from models.profiles import Profile
 from models.shared_documents import SharedDocument
 
@@ -69,7 +69,9 @@ async def _batches(copy: _Copy, table: "Table") -> AsyncIterator[list["Row"]]:
     rest = found
     while rows := await rest.limit(table.at_once).values(*table.columns, *hidden, **table.beside):
         rest = found.filter(id__gt=rows[-1]["id"])
-        yield [_with_its_file(copy, table, row) if table.folder else row for row in rows]
+        vault = copy.services.vault
+        opened = [sealed_columns.open_row(vault, table.record, row) for row in rows]
+        yield [_with_its_file(copy, table, row) if table.folder else row for row in opened]
 
 
 def _with_its_file(copy: _Copy, table: "Table", row: "Row") -> "Row":
@@ -95,12 +97,12 @@ def safe_name(filename: str, row_id: str) -> str:
 
 async def _write_json_resume(copy: _Copy) -> None:
     profile = await Profile.filter(user_id=copy.user_id).first()
-    written = await asyncio.to_thread(_json_resume, profile) if profile else None
+    written = await asyncio.to_thread(_json_resume, copy.services, profile) if profile else None
     await copy.archive.add_row("json_resume.json", written)
 
 
-def _json_resume(profile: Profile) -> "Row":
-    return jsonresume.to_json_resume(Resume.model_validate(profile.document))
+def _json_resume(services: "Services", profile: Profile) -> "Row":
+    return jsonresume.to_json_resume(profiles.resume_of(services, profile))
 
 
 async def _write_files(copy: _Copy) -> None:

@@ -142,7 +142,9 @@ async def show_dashboard(request: AppRequest) -> DashboardOut:
         .limit(8)
         .select_related("application__job")
     )
-    percent, _ = profiles.gaps(profiles.resume_of(await profiles.of(user)))
+    percent, _ = profiles.gaps(
+        profiles.resume_of(request.services, await profiles.of(request.services, user))
+    )
     return DashboardOut(
         stages={stage: stages[stage.value] for stage in Stage},
         recent=[

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
 from starlette.routing import Route
 
-from career import generations
+from career import generations, sealed_columns
 from career.errors import Invalid, NotFound
 from career.feed import Feed, Position
 from career.generations import Draft, NotWritten
@@ -191,7 +191,10 @@ async def edit_generation(request: AppRequest, *, generation_id: UUID, body: Gen
     """Edit by hand; every text is kept as a version."""
     generation = await _find(request, generation_id)
     edited = await generations.edit(
-        generation, version=body.version, text=body.text, edits=body.edits, template=body.template
+        request.services,
+        generation,
+        generations.Edit(text=body.text, edits=body.edits, template=body.template),
+        version=body.version,
     )
     return await _out(request, edited)
 
@@ -242,6 +245,10 @@ async def list_generation_versions(
     """List the texts of a document as they once stood, newest first."""
     generation = await _find(request, generation_id)
     page, following = await newest(GenerationVersion.filter(generation=generation), query)
+    for row in page:
+        row.text = sealed_columns.VERSION.open(request.services.vault, row)
+    for row in page:
+        row.text = sealed_columns.VERSION.open(request.services.vault, row)
     return Page(items=[VersionOut.model_validate(row) for row in page], next=following)
 
 
@@ -259,7 +266,7 @@ async def _out(request: AppRequest, generation: Generation) -> GenerationOut:
     row = await Generation.filter(id=generation.id).select_related("job").first()
     if row is None:
         raise NotFound
-    text, position = row.text, told
+    text, position = sealed_columns.TEXT.open(request.services.vault, row), told
     if row.status.open:
         text, position = await _so_far(request.services.feed, channel, row.attempt, told)
     (job,) = await summaries(request.user, [row.job])
@@ -270,7 +277,7 @@ async def _out(request: AppRequest, generation: Generation) -> GenerationOut:
             **{name: getattr(row, name) for name in names},
             "job": job,
             "text": text,
-            "resume": generations.variant(row) if written else None,
+            "resume": generations.variant(request.services, row) if written else None,
             "version": row.number,
             "channel": channel,
             "stream": {"offset": position.offset, "epoch": position.epoch},

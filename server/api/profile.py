@@ -82,41 +82,47 @@ class JsonResume(RootModel[dict[str, JsonValue]]):
 @endpoint(may=actions.READ_PROFILE)
 async def show_profile(request: AppRequest) -> ProfileOut:
     """Show one's profile."""
-    return _out(await profiles.of(request.user))
+    return _out(request, await profiles.of(request.services, request.user))
 
 
 @endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def replace_profile(request: AppRequest, *, body: ProfileDraft) -> ProfileOut:
     """Save the whole profile."""
-    return _out(await profiles.save(request.services, request.user, version=body.version, resume=body.resume))
+    return _out(
+        request, await profiles.save(request.services, request.user, version=body.version, resume=body.resume)
+    )
 
 
 @endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def change_profile(request: AppRequest, *, body: ProfileChange) -> ProfileOut:
     """Save some sections of the profile."""
-    now = profiles.resume_of(await profiles.of(request.user))
+    now = profiles.resume_of(request.services, await profiles.of(request.services, request.user))
     change = {name: getattr(body, name) for name in body.model_fields_set - {"version"}}
     resume = now.model_copy(update={name: value for name, value in change.items() if value is not None})
-    return _out(await profiles.save(request.services, request.user, version=body.version, resume=resume))
+    return _out(
+        request, await profiles.save(request.services, request.user, version=body.version, resume=resume)
+    )
 
 
 @endpoint(may=actions.READ_PROFILE)
 async def show_json_resume(request: AppRequest) -> JsonResume:
     """Show the profile as JSON Resume, for any program that reads it."""
-    profile = await profiles.of(request.user)
-    return JsonResume(jsonresume.to_json_resume(profiles.resume_of(profile)))
+    profile = await profiles.of(request.services, request.user)
+    return JsonResume(jsonresume.to_json_resume(profiles.resume_of(request.services, profile)))
 
 
 @endpoint(may=actions.WRITE_PROFILE, errors=(StaleVersion, Invalid))
 async def import_json_resume(request: AppRequest, *, body: JsonResume) -> ProfileOut:
     """Replace the profile by a JSON Resume document."""
-    profile = await profiles.of(request.user)
+    profile = await profiles.of(request.services, request.user)
     resume = jsonresume.from_json_resume(body.root)
-    return _out(await profiles.save(request.services, request.user, version=profile.version, resume=resume))
+    return _out(
+        request, await profiles.save(request.services, request.user, version=profile.version, resume=resume)
+    )
 
 
-def _out(profile: Profile) -> ProfileOut:
-    resume = profiles.resume_of(profile)
+def _out(request: AppRequest, profile: Profile) -> ProfileOut:
+    resume = profiles.resume_of(request.services, profile)
     percent, missing = profiles.gaps(resume)
     return ProfileOut(
         id=profile.id,

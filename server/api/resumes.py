@@ -173,6 +173,7 @@ async def _import_out(request: AppRequest, found: Import) -> ImportOut:
     return ImportOut.model_validate(
         {
             **{name: getattr(fresh, name) for name in ImportOut.model_fields if hasattr(fresh, name)},
+            "reading": imports.reading_of(request.services, fresh) if fresh.reading else None,
             "channel": channel,
             "stream": {"offset": position.offset, "epoch": position.epoch},
         }

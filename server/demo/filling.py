@@ -50,7 +50,7 @@ async def fill(services: Services) -> None:
 async def _candidate(services: Services) -> User:
     user = await _register(services, CANDIDATE, "Mira Okafor", Role.CANDIDATE)
     resume = from_json_resume(json.loads((HERE / "resume.json").read_text()))
-    profile = await profiles.of(user)
+    profile = await profiles.of(services, user)
     await profiles.save(services, user, version=profile.version, resume=resume)
     return user
 

@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from career.schema.reading import Reading
+from career import imports, sealed_columns
 from career.services import Services
 from career.writing.tailoring import State
 from models.companies import Company, Member, MemberRole
@@ -89,7 +89,7 @@ class TestOtherPeoplesThings:
         uploaded = await alice.post("/api/v1/resumes", files={"file": ("r.txt", RESUME.encode())})
         started = await alice.post(f"/api/v1/resumes/{uploaded.json()['id']}/imports")
         await run_jobs(services)
-        role = Reading.model_validate((await Import.get()).reading).resume.work[0].id
+        role = imports.reading_of(services, await Import.get()).resume.work[0].id
         path = f"/api/v1/imports/{started.json()['id']}/decision"
         for body in (
             {"accept": ["/work/../../basics/name"]},
@@ -143,10 +143,11 @@ async def test_a_change_that_the_fact_gate_refused_cannot_be_accepted(
     await alice.post("/api/v1/generations", json={"kind": "resume", "job_id": job["id"]})
     await run_jobs(services)
     row = await Generation.get()
-    bullet = row.base["work"][0]["highlights"][0]
+    [role, *_] = sealed_columns.BASE.open(services.vault, row)["work"]
+    bullet = role["highlights"][0]
     invented = {
         "id": "c_invented",
-        "path": f"/work/{row.base['work'][0]['id']}/highlights/{bullet['id']}/text",
+        "path": f"/work/{role['id']}/highlights/{bullet['id']}/text",
         "action": "replace",
         "original": bullet["text"],
         "value": "Led 500 engineers at NASA.",

@@ -67,7 +67,13 @@ class Life:
 
     @property
     def needles(self) -> list[str]:
-        return [*self.name.split(), self.email, self.email.partition("@")[0], self.phone[-7:], self.secret]
+        parts = [*self.name.split(), self.email.partition("@")[0]]
+        return [*parts, self.email, self.phone[-7:], self.dialled[-7:], self.secret]
+
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a profile keeps it (E.164)."""
+        return self.phone.replace(" ", "")
 
 
 @dataclass
@@ -154,8 +160,11 @@ async def _write(life: Life, client: httpx2.AsyncClient, services: Services) -> 
     await client.patch(application, json={"note": f"Ask {life.name} about {life.secret}."})
     await client.post(f"{application}/moves", json={"stage": "applied", "note": f"With {life.secret}."})
     assert (await printed(client, services, letter["id"], "pdf")).status_code == 200
-    await client.post("/api/v1/generations", json={"kind": "resume", "job_id": job["id"]})
+    tailored = (await client.post("/api/v1/generations", json={"kind": "resume", "job_id": job["id"]})).json()
     await run_jobs(services)
+    edit = {"version": 1, "edits": {"/basics/phone": life.phone, "/basics/label": f"Lead, {life.secret}"}}
+    edited = await client.patch(f"/api/v1/generations/{tailored['id']}", json=edit)
+    assert edited.status_code == 200, edited.text
 
 
 async def _guard(life: Life, app: House, client: httpx2.AsyncClient, services: Services) -> str:

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
-from career import housekeeping
+from career import housekeeping, profiles
 from career.documents.jsonresume import from_json_resume
 from career.errors import Unavailable
 from career.jobs import MakePersonalCopy
@@ -22,6 +22,7 @@ from career.personal_data import archive, copies, copying
 from career.personal_data.copying import safe_name
 from career.personal_data.tables import TABLES
 from career.queue import MemoryQueue
+from career.sealed_columns import open_row
 from career.services import Services
 from career.storage import Folder, Key, ObjectStorage, keys
 from models.generations import Generation
@@ -66,7 +67,8 @@ class TestEverything:
         for table in TABLES:
             told = json.loads(files[table.file])
             told = [told] if table.alone else told
-            for row in rows[table.name]:
+            for sealed in rows[table.name]:
+                row = open_row(services.vault, table.record, sealed)
                 kept = plain({name: value for name, value in row.items() if not isinstance(value, datetime)})
                 ids = [one for one in told if one["id"] == kept["id"]]
                 # What came after the copy was begun, and what told of it, is not in it.
@@ -75,6 +77,7 @@ class TestEverything:
                 assert len(ids) == 1, table.name
                 if table.name != "personal_copies":
                     assert {name: ids[0][name] for name in kept} == kept, table.name
+        assert zoe.life.dialled in files["profile.json"].decode()
 
     async def test_a_file_is_as_it_was_uploaded_and_its_row_names_it(
         self, zoe: Person, services: Services
@@ -99,7 +102,7 @@ class TestEverything:
     ) -> None:
         files = await unpacked(zoe.client, services)
         resume = from_json_resume(json.loads(files["json_resume.json"]))
-        assert resume.model_dump(mode="json") == (await Profile.get()).document
+        assert resume == profiles.resume_of(services, await Profile.get())
 
     async def test_times_are_rfc_3339_in_utc(self, zoe: Person, services: Services) -> None:
         account = json.loads((await unpacked(zoe.client, services))["account.json"])

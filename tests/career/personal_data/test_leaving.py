@@ -134,7 +134,7 @@ class TestWorkUnderWay:
         late = (
             copies.request(services, user, Visitor("", "")),
             resumes.keep(services, user, filename="resume.txt", data=RESUME.encode()),
-            profiles.of(user),
+            profiles.of(services, user),
         )
         for asked in late:
             with pytest.raises(Unauthenticated):
