@@ -51,7 +51,7 @@ def made(kind: type[Exception]) -> Exception:
     if not issubclass(kind, CareerError):
         return kind()
     needed = [one for one in inspect.signature(kind).parameters.values() if one.default is one.empty]
-    return kind("Words.") if any(one.name == "detail" for one in needed) else kind()
+    return kind(*["Words."] * len(needed))
 
 
 KINDS = [*descendants(CareerError), SlotDied, SlotTimedOut]
