@@ -27,6 +27,7 @@ async def list_audit_entries(request: AppRequest, *, query: Paging) -> Page[Audi
     """List what happened to one's account in the last year, newest first."""
     page, following = await newest(AuditEntry.of(request.user), query)
     names = await devices.named(entry.device for entry in page)
+    ended = await devices.named(str(entry.facts.get("ended", "")) for entry in page)
     return Page(
         items=[
             AuditEntryOut(
@@ -34,10 +35,12 @@ async def list_audit_entries(request: AppRequest, *, query: Paging) -> Page[Audi
                 kind=entry.kind,
                 device=name,
                 place=entry.place,
-                facts={fact: str(value) for fact, value in entry.facts.items()},
+                facts={
+                    fact: ended_name if fact == "ended" else str(value) for fact, value in entry.facts.items()
+                },
                 created_at=entry.created_at,
             )
-            for entry, name in zip(page, names, strict=True)
+            for entry, name, ended_name in zip(page, names, ended, strict=True)
         ],
         next=following,
     )

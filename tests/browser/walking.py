@@ -3,6 +3,7 @@
 import uuid
 from pathlib import Path
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.support.house import PASSWORD
@@ -11,10 +12,10 @@ SCREENS = Path(__file__).parent / "screens"
 """Where the suite leaves a picture of every screen, for whoever changes one to look at."""
 
 
-async def sign_up(page: Page, name: str = "John Doe") -> None:
+async def sign_up(page: Page, name: str = "John Doe", email: str = "") -> None:
     await page.goto("/sign-up")
     await page.get_by_label("Name").fill(name)
-    await page.get_by_label("E-mail").fill(f"{uuid.uuid4().hex[:12]}@example.org")
+    await page.get_by_label("E-mail").fill(email or f"{uuid.uuid4().hex[:12]}@example.org")
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     await page.get_by_role("button", name="Make account").click()
     await expect(page.get_by_role("heading", name="Hello")).to_be_visible()
@@ -57,3 +58,10 @@ async def photograph(page: Page, name: str) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 0
     scheme = "dark" if await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
     await page.screenshot(path=SCREENS / f"{name}-{scheme}-{width}.png")
+
+
+async def seen(page: Page, name: str) -> None:
+    """Photographed, and axe finds nothing on it."""
+    await photograph(page, name)
+    found = (await Axe().run(page)).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []

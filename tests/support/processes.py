@@ -88,9 +88,11 @@ def surroundings(database_url: str, redis_url: str, folder: Path) -> dict[str, s
 
 
 @asynccontextmanager
-async def site(database_url: str, redis_url: str, folder: Path, **settings: str) -> AsyncIterator[Site]:
+async def site(
+    database_url: str, redis_url: str, folder: Path, port: int | None = None, **settings: str
+) -> AsyncIterator[Site]:
     """A web process that answers `/ready`."""
-    port = free_port()
+    port = port or free_port()
     environment = {**surroundings(database_url, redis_url, folder), "PORT": str(port), **settings}
     address = f"http://localhost:{port}"
     web = await start(environment, folder / "web.log", "server", "web")

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { type Session, useSession } from "./api/session";
+import type { User } from "./api/types";
 import { Boundary } from "./parts/Boundary";
 import { NotFound } from "./parts/NotFound";
 import { Waiting } from "./parts/Waiting";
@@ -17,11 +18,13 @@ import {
   Jobs,
   Postings,
   Profile,
+  ProveAddress,
   ResetPassword,
   Review,
   VerifyEmail,
   Writing,
 } from "./screens/all";
+import { Finished } from "./screens/sign-in/Finished";
 import { SignIn } from "./screens/sign-in/SignIn";
 import { SignUp } from "./screens/sign-in/SignUp";
 import { Unreachable } from "./screens/sign-in/Unreachable";
@@ -50,7 +53,18 @@ function RoutesOf({ session }: { session: Session }) {
     case "out":
       return <Outside />;
     case "in":
-      return session.user.role === "recruiter" ? <RecruiterRoutes /> : <CandidateRoutes />;
+      return <Inside role={session.user.role} />;
+  }
+}
+
+function Inside({ role }: { role: User["role"] }) {
+  switch (role) {
+    case "candidate":
+      return <CandidateRoutes />;
+    case "recruiter":
+      return <RecruiterRoutes />;
+    case "admin":
+      return <AdminRoutes />;
   }
 }
 
@@ -60,6 +74,8 @@ function Outside() {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignIn />} />
+      <Route path="/sign-in/proof" element={open(<ProveAddress />)} />
+      <Route path="/sign-in/finished" element={<Finished />} />
       <Route path="/sign-up" element={<SignUp />} />
       {mailed()}
       <Route path="*" element={<Navigate to={`/sign-in${next}`} replace />} />
@@ -104,11 +120,24 @@ function RecruiterRoutes() {
   );
 }
 
+/** What an administrator is for comes with it; their account is theirs like everybody's. */
+function AdminRoutes() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<Navigate to="/account" replace />} />
+        {shared()}
+      </Route>
+      {mailed()}
+    </Routes>
+  );
+}
+
 function shared() {
   return (
     <>
-      <Route path="account" element={open(<Account />)} />
-      <Route path="sign-in" element={<ComeIn />} />
+      <Route path="account/*" element={open(<Account />)} />
+      <Route path="sign-in/*" element={<ComeIn />} />
       <Route path="sign-up" element={<ComeIn />} />
       <Route path="*" element={<NotFound />} />
     </>
@@ -136,11 +165,11 @@ function open(screen: ReactNode) {
   return <Opened>{screen}</Opened>;
 }
 
-/** The next page begins whole, whatever happened to the one before. */
+/** The next page begins whole, whatever happened to the one before. The parts of an account are one page. */
 function Opened({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   return (
-    <Boundary key={pathname}>
+    <Boundary key={pathname.startsWith("/account") ? "/account" : pathname}>
       <Suspense fallback={<Waiting />}>{children}</Suspense>
     </Boundary>
   );

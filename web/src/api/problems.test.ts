@@ -32,6 +32,12 @@ describe("an error answer", () => {
     },
   );
 
+  it("says when a limit lets somebody in again", () => {
+    const resets_at = "2026-11-27T10:00:30Z";
+    expect(toProblem(429, { type: "rate_exceeded", resets_at }).resetsAt).toBe(resets_at);
+    expect(toProblem(429, { type: "rate_exceeded" }).resetsAt).toBe("");
+  });
+
   it("names the fields of a form, first objection first", () => {
     const problem = toProblem(422, {
       type: "invalid_request",

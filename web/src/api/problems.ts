@@ -15,6 +15,8 @@ export class Problem extends Error {
     message: string,
     readonly errors: FieldError[] = [],
     readonly requestId = "",
+    /** When a limit that was reached lets somebody in again. */
+    readonly resetsAt = "",
   ) {
     super(message);
   }
@@ -50,6 +52,7 @@ export function toProblem(status: number, body: unknown): Problem {
     messageOf(type, status, given, errors),
     errors,
     text(given.request_id),
+    text(given.resets_at),
   );
 }
 

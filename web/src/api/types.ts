@@ -14,6 +14,19 @@ export type Whole<T> = T extends readonly (infer Item)[]
 
 export type User = Schemas["UserOut"];
 export type Tokens = Schemas["TokensOut"];
+export type Wanted = Schemas["WantedOut"];
+export type Session = Schemas["SessionOut"];
+export type Identity = Schemas["IdentityOut"];
+export type Provider = Schemas["ProviderOut"];
+export type TotpStatus = Schemas["TotpStatus"];
+export type TotpEnrolment = Schemas["TotpEnrolment"];
+export type AuditEntry = Schemas["AuditEntryOut"];
+export type AuditKind = Schemas["AuditKind"];
+export type ApiKey = Schemas["ApiKeyOut"];
+export type NewApiKey = Schemas["NewApiKey"];
+export type ApiKeyDraft = Schemas["ApiKeyDraft"];
+export type Scope = Schemas["Scope"];
+export type PersonalCopy = Schemas["PersonalCopyOut"];
 export type Status = Schemas["Status"];
 export type StreamPosition = Schemas["StreamOut"];
 

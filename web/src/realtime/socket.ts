@@ -25,9 +25,13 @@ interface Person {
   told: (event: Told) => void;
   /** Events may have been missed: lists have to be loaded again. */
   missed: () => void;
+  /** The server wants no connection of this sign-in any more. */
+  dismissed: () => void;
 }
 
 const OVERDUE = 6_000;
+/** Codes from here on are the server's; below are our own reasons to close. */
+const BY_THE_SERVER = 3000;
 
 let socket: Centrifuge | undefined;
 let link: Link = { ...unlinked, online: navigator.onLine };
@@ -45,7 +49,10 @@ export function openSocket(person: Person): () => void {
   });
   opened.on("connecting", () => connecting());
   opened.on("connected", () => settle("connected"));
-  opened.on("disconnected", () => settle("disconnected"));
+  opened.on("disconnected", ({ code }) => {
+    settle("disconnected");
+    if (code >= BY_THE_SERVER) safely(person.dismissed);
+  });
   opened.on("subscribed", (context) => !context.recovered && safely(person.missed));
   opened.on("publication", (context) => safely(() => person.told(context.data as Told)));
   opened.on("message", (context) => safely(() => hear(context.data as Told)));

@@ -35,6 +35,7 @@ export const Account = lazy(account);
 
 export const Forgot = lazy(() => import("./sign-in/Forgot"));
 export const ResetPassword = lazy(() => import("./sign-in/ResetPassword"));
+export const ProveAddress = lazy(() => import("./sign-in/ProveAddress"));
 export const VerifyEmail = lazy(() => import("./sign-in/VerifyEmail"));
 
 const CALM = 2_500;

@@ -16,7 +16,7 @@ export default function Search() {
   const navigate = useNavigate();
   const user = useUser();
   const found = useFoundJobs(settled);
-  const home = user.role === "recruiter" ? "/postings" : "/jobs";
+  const home = user.role === "candidate" ? "/jobs" : "/postings";
   const areas = areasOf(user).filter(({ name, hint }) => contains(`${name} ${hint}`, words));
   const jobs = settled ? (found.data?.items ?? []) : [];
   return (

@@ -4,6 +4,7 @@ import { useUser } from "../api/session";
 import { Brand } from "../parts/Brand";
 import { AccountMenu } from "./AccountMenu";
 import { areasOf } from "./areas";
+import { ConfirmAddress } from "./ConfirmAddress";
 import { ConnectionDot } from "./ConnectionDot";
 import { SearchButton } from "./SearchButton";
 import classes from "./shell.module.css";
@@ -33,6 +34,7 @@ export default function Shell() {
       </header>
       <Areas />
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
+        <ConfirmAddress />
         <Outlet />
       </main>
       <Suspense>

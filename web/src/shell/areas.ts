@@ -33,6 +33,10 @@ const RECRUITER: Area[] = [
   { path: "/postings", name: "Postings", hint: "The jobs of your company", icon: IconSpeakerphone },
 ];
 
+const ADMIN: Area[] = [
+  { path: "/account", name: "Account", hint: "How you sign in", icon: IconUserCircle },
+];
+
 export function areasOf(user: User): Area[] {
-  return user.role === "recruiter" ? RECRUITER : CANDIDATE;
+  return { candidate: CANDIDATE, recruiter: RECRUITER, admin: ADMIN }[user.role];
 }

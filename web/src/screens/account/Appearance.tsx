@@ -12,7 +12,7 @@ const SCHEMES: { value: MantineColorScheme; label: string }[] = [
 export function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <section className={`${rows.panel} ${classes.appearance}`} aria-labelledby="appearance">
+    <section className={`${rows.panel} ${classes.beside}`} aria-labelledby="appearance">
       <div>
         <h2 id="appearance">Appearance</h2>
         <p className={classes.hint}>For this browser.</p>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Badge, Button, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useUser } from "../../api/session";
 import rows from "../../parts/rows.module.css";
@@ -42,7 +42,7 @@ export function Person() {
       <dl className={classes.facts}>
         <dt>E-mail</dt>
         <dd>
-          {user.email}
+          {user.email} <Verified />
           <span className={classes.hint}>You sign in with it. It cannot be changed yet.</span>
         </dd>
         <dt>Account</dt>
@@ -51,5 +51,19 @@ export function Person() {
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** Whether the address is known to be theirs; the way to show it is at the head of every page. */
+function Verified() {
+  const { email_verified } = useUser();
+  return email_verified ? (
+    <Badge color="green" size="sm">
+      Confirmed
+    </Badge>
+  ) : (
+    <Badge color="yellow" size="sm">
+      Not confirmed
+    </Badge>
   );
 }

@@ -4,9 +4,12 @@ import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import type { Problem } from "../../api/problems";
 import { useSession } from "../../api/session";
+import { obstacle } from "../../parts/obstacles";
 import { Door } from "./Door";
 import classes from "./door.module.css";
+import { Enter } from "./Enter";
 import { type Credentials, pointOut, useSignIn } from "./entering";
+import { Providers } from "./Providers";
 
 type Form = UseFormReturnType<Credentials>;
 
@@ -41,10 +44,9 @@ export function SignIn() {
       <form onSubmit={submit} className={classes.fields} noValidate>
         <Note problem={signIn.error} />
         <Password form={form} />
-        <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
-          Sign in
-        </Button>
+        <Enter busy={signIn.isPending} problem={signIn.error} />
       </form>
+      <Providers />
       <Elsewhere />
     </Door>
   ) : (
@@ -52,9 +54,7 @@ export function SignIn() {
       <form onSubmit={submit} className={classes.fields} noValidate>
         <Note problem={signIn.error} />
         <Code form={form} />
-        <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
-          Sign in
-        </Button>
+        <Enter busy={signIn.isPending} problem={signIn.error} />
         <Button variant="subtle" fullWidth onClick={start}>
           Use another account
         </Button>
@@ -66,7 +66,8 @@ export function SignIn() {
 /** What has to be said above the form: why somebody is here, or what went wrong beyond one field. */
 function Note({ problem }: { problem: Problem | null }) {
   const session = useSession();
-  const changed = new URLSearchParams(useLocation().search).has("changed");
+  const query = new URLSearchParams(useLocation().search);
+  const stopped = query.get("problem");
   const known = problem && /^totp_/.test(problem.type);
   if (problem && !known && problem.errors.length === 0)
     return (
@@ -75,7 +76,14 @@ function Note({ problem }: { problem: Problem | null }) {
       </Alert>
     );
   if (problem) return null;
-  if (changed) return <Alert color="green">Your password was changed. Sign in with it.</Alert>;
+  if (stopped)
+    return (
+      <Alert color="red" role="alert">
+        {obstacle(stopped)}
+      </Alert>
+    );
+  if (query.has("changed"))
+    return <Alert color="green">Your password was changed. Sign in with it.</Alert>;
   if (session.state === "out" && session.ended)
     return <Alert color="gray">You were signed out. Sign in to go on.</Alert>;
   return null;

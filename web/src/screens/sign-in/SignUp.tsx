@@ -1,17 +1,12 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  PasswordInput,
-  SegmentedControl,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Anchor, PasswordInput, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
+import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { Door } from "./Door";
 import classes from "./door.module.css";
+import { Enter } from "./Enter";
 import { pointOut, type Registration, SHORTEST_PASSWORD, useSignUp } from "./entering";
+import { Providers } from "./Providers";
 
 export function SignUp() {
   const { search } = useLocation();
@@ -28,6 +23,8 @@ export function SignUp() {
       ),
     },
   });
+  const [role, setRole] = useState<Registration["role"]>("candidate");
+  form.watch("role", ({ value }) => setRole(value));
   const submit = form.onSubmit((given) =>
     signUp.mutate(given, { onError: (problem) => pointOut(form, problem) }),
   );
@@ -70,10 +67,9 @@ export function SignUp() {
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
-        <Button type="submit" size="md" fullWidth loading={signUp.isPending}>
-          Make account
-        </Button>
+        <Enter busy={signUp.isPending} problem={signUp.error} name="Make account" />
       </form>
+      <Providers role={role} />
       <Text c="dimmed">
         Been here before?{" "}
         <Anchor component={Link} to={`/sign-in${search}`} inherit underline="always">

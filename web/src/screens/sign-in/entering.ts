@@ -1,10 +1,10 @@
 import type { UseFormReturnType } from "@mantine/form";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { api, ask } from "../../api/client";
-import { fieldErrors, type Problem } from "../../api/problems";
+import { asProblem, fieldErrors, type Problem } from "../../api/problems";
 import type { components } from "../../api/schema";
 import { beginSession, renameUser } from "../../api/session";
-import type { Tokens, User } from "../../api/types";
+import type { Tokens, User, Wanted } from "../../api/types";
 
 export interface Credentials {
   email: string;
@@ -14,6 +14,9 @@ export interface Credentials {
 }
 
 export const SHORTEST_PASSWORD = 12;
+const STALE = "proof_stale";
+
+let taken: { pathname: string; token: string } | undefined;
 
 export type Registration = components["schemas"]["Registration"];
 
@@ -32,6 +35,30 @@ export function useSignIn() {
 export function useSignUp() {
   return useMutation<Tokens, Problem, Registration>({
     mutationFn: (given) => ask(api.POST("/api/v1/auth/register", { body: given })),
+    onSuccess: beginSession,
+  });
+}
+
+/** What somebody who came back from a provider has to show; `null` when they did not, or too long ago. */
+export function useWanted() {
+  return useQuery<Wanted | null>({
+    queryKey: ["wanted"],
+    queryFn: async () => {
+      try {
+        return await ask(api.GET("/api/v1/auth/oauth/proof"));
+      } catch (thrown) {
+        if (asProblem(thrown).type === STALE) return null;
+        throw thrown;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+export function useProveAddress() {
+  return useMutation<Tokens, Problem, { password: string | null; totp: string | null }>({
+    mutationFn: (body) => ask(api.POST("/api/v1/auth/oauth/proof", { body })),
     onSuccess: beginSession,
   });
 }
@@ -57,12 +84,17 @@ export function useResetPassword() {
 
 /**
  * The token of a mailed link. It stands behind the `#`, which no server and no log sees, and is taken out of
- * the address at once, so that it is in no history and on no screenshot either.
+ * the address at once, so that it is in no history and on no screenshot either. It is remembered: a first
+ * rendering may be thrown away, and the next one asks again.
  */
 export function takeToken(): string {
-  const token = new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "";
-  if (token) window.history.replaceState(window.history.state, "", window.location.pathname);
-  return token;
+  const { hash, pathname } = window.location;
+  const token = new URLSearchParams(hash.slice(1)).get("token");
+  if (token) {
+    taken = { pathname, token };
+    window.history.replaceState(window.history.state, "", pathname);
+  }
+  return taken?.pathname === pathname ? taken.token : "";
 }
 
 /** Puts the server's objections at their fields; the answer says whether any is left for above the form. */
