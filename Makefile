@@ -8,7 +8,7 @@ PACKAGES := models career server realtime tasks
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test chaos check format bench lock clean
+.PHONY: help run dev demo test chaos fuzz check format bench lock clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -33,6 +33,10 @@ test: ## The whole suite, on engines of its own
 chaos: ## Kill what can be killed under load, three times over, and print what was lost
 	@$(BOOTSTRAP) test
 	@for round in 1 2 3; do pytest -q -m chaos_long tests/chaos || exit 1; done
+
+fuzz: ## Twenty times as much random input as the suite sends, and as many walks
+	@$(BOOTSTRAP) test
+	@FUZZ_TIMES=20 pytest -n 2 -q tests/server/test_fuzz.py
 
 check: ## Style, types and import rules, of both sides
 	@$(BOOTSTRAP) check

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _OPENING: Final = timedelta(seconds=10)
-_MEDIA_TYPES: Final = {
+MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "linkedin": "application/zip",
@@ -54,7 +54,7 @@ async def keep(services: "Services", user: "User", *, filename: str, data: bytes
             id=resume_id,
             user=user,
             filename=clean_filename(filename),
-            media_type=_MEDIA_TYPES[kind],
+            media_type=MEDIA_TYPES[kind],
             size=len(data),
             sha256=hashlib.sha256(data).hexdigest(),
             storage_key=key,

@@ -47,7 +47,8 @@ class Operation:
     form: type[BaseModel] | None
     path: dict[str, type]
     result: type[BaseModel] | None
-    media_type: str | None
+    media_types: tuple[str, ...]
+    """What an answer without a `result` may be in."""
 
     @property
     def name(self) -> str:
@@ -150,7 +151,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     may: Action,
     status: HTTPStatus = HTTPStatus.OK,
     errors: tuple[type[CareerError], ...] = (),
-    answers: type[BaseModel] | str | None = "application/json",
+    answers: type[BaseModel] | tuple[str, ...] | None = ("application/json",),
     pace: Pace | None = None,
     secret: bool = False,
 ) -> Callable[[Handler], Operation]:
@@ -160,7 +161,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
     out), `secret` that the answer shows something once and is never kept for a retry.
 
     A handler that returns a `Response`, for a cookie's sake or because it sends a file, says with `answers`
-    what is in it: a model, a media type, or `None` where nothing is.
+    what is in it: a model, the media types it may have, or `None` where nothing is.
     """
 
     def declare(handler: Handler) -> Operation:
@@ -179,7 +180,7 @@ def endpoint(  # noqa: PLR0913 - a declaration, each part of it by its name
             form=hints.get("form"),
             path={name: hints[name] for name in names if name not in _MODELS},
             result=_model(answers) or _model(result),
-            media_type=_media_type(answers) if not nothing else None,
+            media_types=answers if isinstance(answers, tuple) and not nothing else (),
         )
 
     return declare
@@ -203,10 +204,6 @@ def _declared(handler: Handler) -> tuple[list[str], dict[str, Any]]:
 
 def _model(kind: Any) -> type[BaseModel] | None:
     return kind if inspect.isclass(kind) and issubclass(kind, BaseModel) else None
-
-
-def _media_type(answers: type[BaseModel] | str | None) -> str | None:
-    return "application/json" if isinstance(answers, type) else answers
 
 
 class Resource:

@@ -31,6 +31,7 @@ from server.rates import Pace
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/{model}"
+_API = "/api/v1"
 
 
 class OpenAPI(BaseSchemaGenerator):
@@ -54,6 +55,9 @@ class OpenAPI(BaseSchemaGenerator):
         paths: Schema = {}
         for path, method, operation in operations:
             paths.setdefault(path, {})[method] = _operation(operation, names, method)
+        for path, method, operation in operations:
+            if method == "post" and (links := _links(path, operation, operations)):
+                paths[path][method]["responses"][str(int(operation.status))]["links"] = links
         return {
             "openapi": "3.1.0",
             "info": self.info,
@@ -72,6 +76,25 @@ class OpenAPI(BaseSchemaGenerator):
                 },
             },
         }
+
+
+def _links(path: str, operation: Operation, everything: list[tuple[str, str, Operation]]) -> Schema:
+    """What can be done next with the thing that a `POST` made: everything below its own address."""
+    if operation.result is None or "id" not in operation.result.model_fields:
+        return {}
+    # `POST /resumes/{resume_id}/imports` makes what is at `/imports/{import_id}`.
+    for home in (path, f"{_API}/{path.rpartition('/')[2]}"):
+        links = {
+            after.name: {
+                "operationId": after.name,
+                "parameters": dict.fromkeys(after.path, "$response.body#/id"),
+            }
+            for where, _, after in everything
+            if where.startswith(f"{home}/{{") and len(after.path) == 1
+        }
+        if links:
+            return links
+    return {}
 
 
 def described(routes: list[BaseRoute]) -> list[tuple[str, str, Operation]]:
@@ -191,8 +214,8 @@ def _responses(operation: Operation, names: Names, method: str) -> Schema:
     success: Schema = {"description": HTTPStatus(operation.status).phrase}
     if operation.result:
         success["content"] = {"application/json": {"schema": names[operation.result, "serialization"]}}
-    elif operation.media_type and operation.status is not HTTPStatus.NO_CONTENT:
-        success["content"] = {operation.media_type: {"schema": {"type": "string"}}}
+    elif operation.media_types and operation.status is not HTTPStatus.NO_CONTENT:
+        success["content"] = {kind: {"schema": {"type": "string"}} for kind in operation.media_types}
     answers = {str(int(operation.status)): success}
     for status, codes in sorted(_refusals(operation, method).items()):
         answers[str(int(status))] = {

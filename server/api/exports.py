@@ -129,7 +129,7 @@ async def delete_export(request: AppRequest, *, export_id: UUID) -> None:
     await exports.remove(request.services, await _find(request, export_id))
 
 
-@endpoint(may=actions.READ_DOCUMENTS, errors=(NotReady,), answers="application/octet-stream")
+@endpoint(may=actions.READ_DOCUMENTS, errors=(NotReady,), answers=(*exports.MEDIA_TYPES.values(),))
 async def download_export(request: AppRequest, *, export_id: UUID) -> Response:
     """Download a file; its checksum is verified on the way."""
     export = await _find(request, export_id)
@@ -145,7 +145,7 @@ async def list_templates(request: AppRequest) -> Templates:  # noqa: ARG001 - ev
     )
 
 
-@endpoint(may=actions.SEE_TEMPLATES, errors=(NotFound,), answers="image/png")
+@endpoint(may=actions.SEE_TEMPLATES, errors=(NotFound,), answers=("image/png",))
 async def preview_template(request: AppRequest, *, name: str) -> Response:
     """Show a design, filled with an invented person."""
     picture = await exports.preview(request.services, name)

@@ -62,7 +62,7 @@ async def show_readiness(request: AppRequest) -> Response:
     return Response(answer.model_dump_json(), status_code=status, media_type="application/json")
 
 
-@endpoint(may=actions.OBSERVE, pace=Pace.FREE, answers="text/plain")
+@endpoint(may=actions.OBSERVE, pace=Pace.FREE, answers=("text/plain",))
 async def show_metrics(request: AppRequest) -> Response:  # noqa: ARG001 - every handler takes the request
     """Give Prometheus its numbers."""
     _OUTBOX_AGE.set(await _outbox_age())

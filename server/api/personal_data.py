@@ -62,7 +62,7 @@ async def show_personal_copy(request: AppRequest, *, copy_id: UUID) -> PersonalC
     return PersonalCopyOut.model_validate(await _find(request, copy_id))
 
 
-@endpoint(may=actions.GUARD_ACCOUNT, errors=(NotFound, NotReady, CopyExpired), answers="application/zip")
+@endpoint(may=actions.GUARD_ACCOUNT, errors=(NotFound, NotReady, CopyExpired), answers=("application/zip",))
 async def download_personal_copy(request: AppRequest, *, copy_id: UUID) -> Response:
     """Download a copy: a ZIP of JSON and files, with a README that explains them."""
     copy = await _find(request, copy_id)

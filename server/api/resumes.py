@@ -120,7 +120,7 @@ async def delete_resume(request: AppRequest, *, resume_id: UUID) -> None:
     await resumes.remove(request.services, await _resume(request, resume_id))
 
 
-@endpoint(may=actions.READ_RESUMES, answers="application/octet-stream")
+@endpoint(may=actions.READ_RESUMES, answers=(*resumes.MEDIA_TYPES.values(),))
 async def download_resume(request: AppRequest, *, resume_id: UUID) -> Response:
     """Download a resume file as it was uploaded."""
     resume = await _resume(request, resume_id)
