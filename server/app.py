@@ -100,8 +100,8 @@ def create_app(settings: Settings, *, opening: Opening = opened) -> Starlette:
             *pages.routes,
         ],
         middleware=[
-            Middleware(guards.RequestGuard),
             Middleware(guards.SecurityHeaders, https=production),
+            Middleware(guards.RequestGuard),
             Middleware(
                 guards.CrossOrigin,
                 allow_origins=sorted(settings.origins),

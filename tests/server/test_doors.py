@@ -13,11 +13,13 @@ import httpx2
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
+from pydantic import SecretStr
 
+from career.settings import Environment, Settings
 from models.jobs import Job
 from models.resumes import Resume
 from models.sessions import Session
-from server.app import api_routes
+from server.app import api_routes, create_app
 from server.openapi import described
 from server.problems import Problem
 from tests.support.house import House
@@ -144,7 +146,66 @@ class TestTokens:
         assert refused.headers["www-authenticate"] == "Bearer"
 
 
+GUARDING = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), microphone=(self), geolocation=()",
+}
+
+
+async def crash(*_: object) -> None:
+    raise RuntimeError("broken for the test")
+
+
 class TestHeaders:
+    @pytest.mark.parametrize(
+        ("method", "path", "status"),
+        [
+            ("GET", "/", 200),
+            ("GET", "/docs", 200),
+            ("GET", "/assets/nothing.js", 404),
+            ("GET", "/health", 200),
+            ("OPTIONS", "/api/v1/me", 204),
+            ("DELETE", "/api/v1/profile", 405),
+            ("PATCH", "/api/v1/me", 403),
+            ("PATCH", "/api/v1/me", 500),
+        ],
+    )
+    async def test_every_kind_of_answer_is_guarded(
+        self, alice: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch, method: str, path: str, status: int
+    ) -> None:
+        monkeypatch.setattr("career.accounts.rename", crash)
+        headers = {"Origin": EVIL} if status == 403 else {}
+        answer = await alice.request(method, path, json={"name": "Alicia"}, headers=headers)
+        assert answer.status_code == status
+        assert {name: answer.headers[name] for name in GUARDING} == GUARDING
+        assert "strict-transport-security" not in answer.headers
+
+    async def test_the_policy_allows_no_script_that_stands_in_a_page(self, alice: httpx2.AsyncClient) -> None:
+        policy = (await alice.get("/")).headers["content-security-policy"]
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        assert rules["script-src"] == rules["style-src"] == rules["default-src"] == "'self'"
+        assert rules["frame-ancestors"] == rules["object-src"] == rules["base-uri"] == "'none'"
+        assert "unsafe" not in policy
+        assert "*" not in policy
+
+    async def test_a_browser_that_saw_it_in_production_never_comes_without_https(self) -> None:
+        settings = Settings(
+            _env_file=None,
+            environment=Environment.PRODUCTION,
+            public_url="https://jobs.example.org",
+            smtp_url=SecretStr("smtp://mail.example.org"),
+            secret_keys=(SecretStr("s" * 32),),
+            encryption_keys=(SecretStr("e" * 32),),
+        )
+        door = httpx2.ASGITransport(create_app(settings))
+        async with httpx2.AsyncClient(transport=door, base_url="https://jobs.example.org") as client:
+            answer = await client.get("/openapi.json")
+        assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+
     @pytest.mark.parametrize("given", ["x" * 65, "short", "a b c d e f", "<script>alert(1)", "../../../etc"])
     async def test_a_request_id_of_another_form_is_not_taken(
         self, client: httpx2.AsyncClient, given: str
