@@ -184,6 +184,47 @@ class TestProvider:
             await expect(page.get_by_text("You did not agree over there")).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_password_is_judged_while_it_is_typed(
+    product: Site, browser: Browser, scheme: Scheme
+) -> None:
+    async with tab(browser, product.address, scheme=scheme, width=390) as page:
+        await page.goto("/sign-up")
+        field = page.get_by_label("Password", exact=True)
+        verdict = page.get_by_role("status")
+        for typed, word in (
+            ("shorter", "Too short"),
+            ("password1234", "Guessed"),
+            ("tundra violin quarrel", "Very hard to guess"),
+        ):
+            await field.fill("")
+            await field.press_sequentially(typed)
+            await expect(verdict).to_contain_text(word)
+            await walking.seen(page, f"sign-up-{word.split()[-1].lower()}")
+
+
+async def test_passwords_can_be_pasted_shown_and_filled_in_by_a_program(
+    product: Site, browser: Browser
+) -> None:
+    async with tab(browser, product.address) as page:
+        for screen, kind, name in (
+            ("/sign-up", "new-password", "email"),
+            ("/sign-in", "current-password", "username"),
+        ):
+            await page.goto(screen)
+            await expect(page.get_by_label("E-mail")).to_have_attribute("autocomplete", name)
+            field = page.get_by_label("Password", exact=True)
+            await expect(field).to_have_attribute("autocomplete", kind)
+            await page.get_by_label("E-mail").fill(PASSWORD)
+            await page.get_by_label("E-mail").press("ControlOrMeta+A")
+            await page.keyboard.press("ControlOrMeta+X")
+            await field.press("ControlOrMeta+V")
+            await expect(field).to_have_value(PASSWORD)
+            await expect(field).to_have_attribute("type", "password")
+            await page.get_by_role("button", name="Toggle password visibility").click()
+            await expect(field).to_have_attribute("type", "text")
+
+
 async def test_a_second_factor_from_its_qr_code_to_the_next_sign_in(product: Site, browser: Browser) -> None:
     email = address()
     async with tab(browser, product.address) as page:

@@ -6,6 +6,7 @@ import rows from "../../parts/rows.module.css";
 import { tell } from "../../parts/telling";
 import { useChangePassword, useMailPasswordLink } from "../../resources/account";
 import { pointOut, SHORTEST_PASSWORD } from "../sign-in/entering";
+import { NewPassword } from "../sign-in/NewPassword";
 import classes from "./account.module.css";
 
 export function Password() {
@@ -72,13 +73,7 @@ function Form({ close }: { close: () => void }) {
         key={form.key("current")}
         {...form.getInputProps("current")}
       />
-      <PasswordInput
-        label="New password"
-        description={`At least ${SHORTEST_PASSWORD} characters. A few words in a row are good.`}
-        autoComplete="new-password"
-        key={form.key("new")}
-        {...form.getInputProps("new")}
-      />
+      <NewPassword label="New password" key={form.key("new")} {...form.getInputProps("new")} />
       <div className={classes.beside}>
         <Button variant="default" onClick={close}>
           Cancel

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Text } from "@mantine/core";
 import { hasLength, useForm } from "@mantine/form";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -6,6 +6,7 @@ import { endSession } from "../../api/session";
 import { Door } from "./Door";
 import classes from "./door.module.css";
 import { pointOut, SHORTEST_PASSWORD, takeToken, useResetPassword } from "./entering";
+import { NewPassword } from "./NewPassword";
 
 export default function ResetPassword() {
   const [token] = useState(takeToken);
@@ -51,10 +52,8 @@ export default function ResetPassword() {
               {reset.error.message}
             </Alert>
           )}
-          <PasswordInput
+          <NewPassword
             label="New password"
-            description={`At least ${SHORTEST_PASSWORD} characters. A few words in a row are good.`}
-            autoComplete="new-password"
             autoFocus
             key={form.key("password")}
             {...form.getInputProps("password")}

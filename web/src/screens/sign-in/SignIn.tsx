@@ -95,7 +95,7 @@ function Password({ form }: { form: Form }) {
       <TextInput
         label="E-mail"
         type="email"
-        autoComplete="email"
+        autoComplete="username"
         autoFocus
         key={form.key("email")}
         {...form.getInputProps("email")}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, PasswordInput, SegmentedControl, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { useState } from "react";
 import { Link, useLocation } from "react-router";
@@ -6,6 +6,7 @@ import { Door } from "./Door";
 import classes from "./door.module.css";
 import { Enter } from "./Enter";
 import { pointOut, type Registration, SHORTEST_PASSWORD, useSignUp } from "./entering";
+import { NewPassword } from "./NewPassword";
 import { Providers } from "./Providers";
 
 export function SignUp() {
@@ -60,10 +61,8 @@ export function SignUp() {
           key={form.key("email")}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
+        <NewPassword
           label="Password"
-          description={`At least ${SHORTEST_PASSWORD} characters. A few words in a row are good.`}
-          autoComplete="new-password"
           key={form.key("password")}
           {...form.getInputProps("password")}
         />
