@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from tortoise.exceptions import IntegrityError
 
-from career import attempts, audit, email_verification, passwords, second_factors, sessions
+from career import attempts, audit, email_verification, passwords, sealed_columns, second_factors, sessions
 from career.errors import Conflict, Denied, Unauthenticated
 from career.limiting import Otherwise, Rate
 from career.outbox import committing
 from career.pace import steadily
 from models.audit import AuditKind
+from models.record import new_id
 from models.users import Role, User
 
 if TYPE_CHECKING:
@@ -56,11 +57,13 @@ async def register(services: "Services", newcomer: Newcomer, visitor: "Visitor")
     password_hash = await services.passwords.hash(newcomer.password)
     try:
         async with committing(services) as outbox:
+            user_id = new_id()
             user = await User.create(
+                id=user_id,
                 email=normalised(newcomer.email),
                 name=newcomer.name.strip(),
                 role=newcomer.role,
-                password_hash=password_hash,
+                password_hash=sealed_columns.PASSWORD.seal(services.vault, user_id, password_hash),
             )
             await audit.note(user.id, AuditKind.REGISTERED, visitor)
             await email_verification.request(outbox, user)
@@ -83,7 +86,7 @@ async def login(
     await attempts.begin(services, email, visitor)
     async with steadily(WrongCredentials):
         user = await User.get_or_none(email=normalised(email))
-        stored = user.password_hash if user else None
+        stored = _hash_of(services, user) if user else None
         right = await services.passwords.matches(stored, password)
         if user is not None and not right:
             await audit.note(user.id, AuditKind.SIGN_IN_FAILED, visitor)
@@ -93,8 +96,9 @@ async def login(
     await attempts.succeeded(services, email, visitor)
     if stored and services.passwords.outdated(stored):
         fresh = await services.passwords.hash(password)
+        sealed = sealed_columns.PASSWORD.seal(services.vault, user.id, fresh)
         # Nobody else's newer password is written over.
-        await User.filter(id=user.id, password_hash=stored).update(password_hash=fresh)
+        await User.filter(id=user.id, password_hash=user.password_hash).update(password_hash=sealed)
     async with committing(services):
         await audit.note(user.id, AuditKind.SIGNED_IN, visitor)
         return await sessions.open_session(services, user, visitor)
@@ -103,10 +107,15 @@ async def login(
 async def prove_password(services: "Services", user: User, password: str, visitor: "Visitor") -> None:
     """Raise `WrongPassword`; guesses count as those of strangers do."""
     await attempts.begin(services, user.email, visitor)
-    stored = (await User.get(id=user.id)).password_hash
+    stored = _hash_of(services, await User.get(id=user.id))
     if not await services.passwords.matches(stored, password):
         raise WrongPassword
     await attempts.succeeded(services, user.email, visitor)
+
+
+def _hash_of(services: "Services", user: User) -> str | None:
+    """What Argon2 made of the password, if there is one."""
+    return sealed_columns.PASSWORD.open(services.vault, user) if user.has_password else None
 
 
 async def rename(user: User, name: str) -> User:

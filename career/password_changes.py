@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from career import accounts, audit, mails, passwords, sessions
+from career import accounts, audit, mails, passwords, sealed_columns, sessions
 from career.accounts import normalised
 from career.limiting import RateExceeded
 from career.outbox import committing
@@ -35,7 +35,7 @@ async def change(services: "Services", user: User, wanted: Change, visitor: "Vis
     await passwords.require_strong(wanted.new, at="/new", about=(user.email, user.name))
     password_hash = await services.passwords.hash(wanted.new)
     async with committing(services) as outbox:
-        ended = await _replace(user, password_hash, but=keep)
+        ended = await _replace(services, user, password_hash, but=keep)
         await audit.note(user.id, AuditKind.PASSWORD_CHANGED, visitor)
         await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, device=visitor.device, place=visitor.place)
     await sessions.close_doors(services, *ended)
@@ -78,7 +78,7 @@ async def reset(services: "Services", token: str, password: str, visitor: "Visit
         password_hash = await services.passwords.hash(password)
         if not user.email_verified:
             await _take_possession(user)
-        ended = await _replace(user, password_hash)
+        ended = await _replace(services, user, password_hash)
         await audit.note(user.id, AuditKind.PASSWORD_RESET, visitor)
         await mails.post(outbox, user, MailKind.PASSWORD_CHANGED, device=visitor.device, place=visitor.place)
     await sessions.close_doors(services, *ended)
@@ -91,6 +91,9 @@ async def _take_possession(user: User) -> None:
         await door.filter(user_id=user.id).delete()
 
 
-async def _replace(user: User, password_hash: str, *, but: UUID | None = None) -> list[Session]:
-    await User.filter(id=user.id).update(password_hash=password_hash)
+async def _replace(
+    services: "Services", user: User, password_hash: str, *, but: UUID | None = None
+) -> list[Session]:
+    sealed = sealed_columns.PASSWORD.seal(services.vault, user.id, password_hash)
+    await User.filter(id=user.id).update(password_hash=sealed)
     return await sessions.end_all(user.id, SessionEnd.PASSWORD, but=but)

@@ -13,6 +13,7 @@ from models.profiles import Profile
 from models.record import JsonObject, Record
 from models.resumes import Import
 from models.second_factors import Authenticator
+from models.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +105,8 @@ def _sealed(stored: JsonObject) -> str | None:
     return sealed if len(stored) == 1 and isinstance(sealed, str) else None
 
 
+PASSWORD: Final = SealedText(User, "password_hash", "users.password_hash")
+"""Guesses at what Argon2 made of it need the key as well (OWASP ASVS 4.0.3, 2.4.5)."""
 PROFILE: Final = SealedDocument(Profile, "document", "profiles.document")
 READING: Final = SealedDocument(Import, "reading", "imports.reading")
 BASE: Final = SealedDocument(Generation, "base", "generations.base")
@@ -115,6 +118,7 @@ ANSWER: Final = SealedText(IdempotentCall, "body", "idempotent_calls.body")
 TOTP_SECRET: Final = SealedText(Authenticator, "secret", "authenticators.secret")
 
 COLUMNS: Final[tuple[SealedText | SealedDocument, ...]] = (
+    PASSWORD,
     PROFILE,
     READING,
     BASE,

@@ -21,7 +21,7 @@ class User(Record):
     name = fields.CharField(max_length=200)
     role = fields.CharEnumField(Role, max_length=20)
     password_hash = fields.CharField(max_length=200, null=True)
-    """Absent for whoever signs in by a provider alone."""
+    """Argon2id, sealed; absent for whoever signs in by a provider alone."""
     email_verified_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:

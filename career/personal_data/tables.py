@@ -47,7 +47,9 @@ TABLES: Final = (
         file="account.json",
         alone=True,
         given="email name role email_verified_at",
-        withheld={"password_hash": "the password as Argon2id, which recognises it and does not tell it"},
+        withheld={
+            "password_hash": "the password as Argon2id, sealed, which recognises it and does not tell it"
+        },
         kept="until the account is erased",
     ),
     Table(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 
+from career import sealed_columns
 from career.limiting import MemoryLimiter
 from career.services import Services
 from career.tokens import Tokens
@@ -49,11 +50,24 @@ class TestRegister:
         assert answer.status_code == 422
         assert "sesame" not in answer.text
 
-    async def test_the_password_is_stored_as_argon2id_alone(self, client: httpx2.AsyncClient) -> None:
+    async def test_the_password_is_stored_as_argon2id_alone_and_sealed(
+        self, client: httpx2.AsyncClient, services: Services
+    ) -> None:
         await client.post("/api/v1/auth/register", json=ADA)
-        stored = (await User.get(email="ada@example.org")).password_hash
-        assert stored is not None
-        assert stored.startswith("$argon2id$")
+        user = await User.get(email="ada@example.org")
+        assert user.password_hash is not None
+        assert "argon2" not in user.password_hash
+        assert sealed_columns.PASSWORD.open(services.vault, user).startswith("$argon2id$")
+
+    async def test_a_hash_that_is_copied_from_another_account_opens_nothing(
+        self, client: httpx2.AsyncClient
+    ) -> None:
+        await client.post("/api/v1/auth/register", json=ADA)
+        await client.post("/api/v1/auth/register", json=ADA | {"email": "eve@example.org"})
+        mine = await User.get(email="eve@example.org")
+        await User.filter(email="ada@example.org").update(password_hash=mine.password_hash)
+        entered = await client.post("/api/v1/auth/login", json={"email": ADA["email"], "password": PASSWORD})
+        assert entered.status_code == 500
 
 
 class TestLogin:
