@@ -5,7 +5,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from career import audit, email_verification, mails, sealed_columns
 from career.errors import Conflict, Invalid, Unauthenticated
 from career.outbox import committing
 from models.audit import AuditKind
-from models.mails import MailKind
+from models.mails import Mail, MailKind
 from models.record import new_id
 from models.second_factors import Authenticator, RecoveryCode
 from models.users import User
@@ -29,6 +29,8 @@ _ISSUER: Final = "Shortlist"
 _STEP_S: Final = 30
 _DRIFT: Final = 1
 """Steps that a telephone's clock may be off, in either direction."""
+_QUIET: Final = timedelta(hours=1)
+"""Between two mails about codes that were used twice."""
 _CODES: Final = 10
 _CODE_BYTES: Final = 10
 """80 random bits, salted and hashed: 16 letters and digits to type."""
@@ -125,10 +127,21 @@ async def prove(services: "Services", user: User, code: str | None, visitor: "Vi
     # Of two sign-ins with one code at the same moment, the second finds no row to change.
     if step and await Authenticator.filter(id=found.id, last_step__lt=step).update(last_step=step):
         return
-    if step is None and await _use_recovery_code(user.id, code):
+    if step:
+        await _tell_of_reuse(services, user, visitor)
+    elif await _use_recovery_code(user.id, code):
         await audit.note(user.id, AuditKind.RECOVERY_CODE_USED, visitor)
         return
     raise TotpWrong
+
+
+async def _tell_of_reuse(services: "Services", user: User, visitor: "Visitor") -> None:
+    """Whoever comes with a code that was used may have looked over a shoulder (OWASP ASVS 4.0.3, 2.8.5)."""
+    told = Mail.of(user).filter(kind=MailKind.TOTP_REUSED, created_at__gt=datetime.now(UTC) - _QUIET)
+    async with committing(services) as outbox:
+        await audit.note(user.id, AuditKind.TOTP_REUSED, visitor)
+        if not await told.exists():
+            await mails.post(outbox, user, MailKind.TOTP_REUSED, device=visitor.device, place=visitor.place)
 
 
 async def remove(services: "Services", user: User, visitor: "Visitor") -> None:

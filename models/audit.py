@@ -26,6 +26,7 @@ class AuditKind(StrEnum):
     PROVIDER_UNLINKED = "provider_unlinked"
     TOTP_ENABLED = "totp_enabled"
     TOTP_DISABLED = "totp_disabled"
+    TOTP_REUSED = "totp_reused"
     RECOVERY_CODE_USED = "recovery_code_used"
     API_KEY_CREATED = "api_key_created"
     API_KEY_DELETED = "api_key_deleted"

@@ -21,6 +21,7 @@ class MailKind(StrEnum):
     PROVIDER_UNLINKED = "provider_unlinked"
     TOTP_ENABLED = "totp_enabled"
     TOTP_DISABLED = "totp_disabled"
+    TOTP_REUSED = "totp_reused"
     API_KEY_CREATED = "api_key_created"
     COPY_READY = "copy_ready"
 

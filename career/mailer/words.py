@@ -80,6 +80,15 @@ WORDINGS: Final[Mapping[MailKind, Wording]] = {
         "Your authenticator app was removed",
         ("Signing in asks for your password alone from now on.", _WHERE, _NOT_YOU),
     ),
+    MailKind.TOTP_REUSED: Wording(
+        "A code of your authenticator app was used twice",
+        (
+            "Somebody who knows your password came with a code that had been used already. We let nobody in.",
+            _WHERE,
+            "If you pressed the button twice, this was you, and all is well.",
+            _NOT_YOU,
+        ),
+    ),
     MailKind.API_KEY_CREATED: Wording(
         "A new API key for your account",
         (

@@ -8,6 +8,7 @@ import httpx2
 import pyotp
 
 from models.audit import AuditEntry, AuditKind
+from models.mails import Mail, MailKind
 from models.second_factors import Authenticator, RecoveryCode
 from tests.support.accounts import TOTP, enrol, sign_in, user_of, verify
 from tests.support.house import PASSWORD, House
@@ -86,6 +87,22 @@ class TestLoginWithTotp:
                 *(sign_in(client, "alice", totp=code) for client in (first, second))
             )
         assert sorted(answer.status_code for answer in answers) == [200, 401]
+
+    async def test_whoever_owns_the_account_is_told_of_a_code_that_comes_twice(
+        self, alice: httpx2.AsyncClient, client: httpx2.AsyncClient
+    ) -> None:
+        authenticator, _ = await enrol(alice)
+        code = authenticator.now()
+        assert (await sign_in(client, "alice", totp=code)).status_code == 200
+        user = await user_of(alice)
+        told = Mail.of(user).filter(kind=MailKind.TOTP_REUSED)
+        noted = AuditEntry.of(user).filter(kind=AuditKind.TOTP_REUSED)
+        assert not await told.exists()
+        for times in (1, 2):
+            assert (await sign_in(client, "alice", totp=code)).status_code == 401
+            assert (await told.count(), await noted.count()) == (1, times)
+        assert (await sign_in(client, "alice", "wrong horse battery", totp=code)).status_code == 401
+        assert await noted.count() == 2
 
     async def test_a_clock_may_be_a_step_off_and_no_more(
         self, alice: httpx2.AsyncClient, client: httpx2.AsyncClient

@@ -23,6 +23,7 @@ const WORDS: Record<AuditKind, string> = {
   provider_unlinked: "You disconnected a provider",
   totp_enabled: "You turned the authenticator app on",
   totp_disabled: "You turned the authenticator app off",
+  totp_reused: "A code of the authenticator app was used twice",
   recovery_code_used: "A recovery code was used",
   api_key_created: "You made an API key",
   api_key_deleted: "You deleted an API key",
@@ -31,7 +32,12 @@ const WORDS: Record<AuditKind, string> = {
 };
 
 /** What makes somebody look twice. */
-const ODD = new Set<AuditKind>(["sign_in_failed", "session_stolen", "recovery_code_used"]);
+const ODD = new Set<AuditKind>([
+  "sign_in_failed",
+  "session_stolen",
+  "totp_reused",
+  "recovery_code_used",
+]);
 
 export function Activity() {
   const list = useActivity();
