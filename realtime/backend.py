@@ -73,16 +73,19 @@ class FeedBackend(BroadcastBackend):
         self._given = 0
         self._probed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._leaving = False
         self.life = 0
         self.up = False
         self.down_since: float | None = None
 
     async def connect(self) -> None:
         self.down_since = asyncio.get_running_loop().time()
+        self._leaving = False
         self._task = asyncio.create_task(self._run())
 
     async def disconnect(self) -> None:
         if self._task is not None:
+            self._leaving = True
             self._task.cancel()
             await asyncio.wait({self._task})
             self._task = None
@@ -147,6 +150,9 @@ class FeedBackend(BroadcastBackend):
             if self.up:
                 pause = self._pace.first_pause
             self._lose()
+            # A task group that fails at the moment at which it is cancelled tells of the failure alone.
+            if self._leaving:
+                return
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
             pause = min(pause * 2, self._pace.longest_pause)
 

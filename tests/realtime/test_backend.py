@@ -124,6 +124,29 @@ async def test_more_than_the_inbox_holds_is_a_lost_connection(
     assert "lost" in wire.told
 
 
+@pytest.mark.parametrize("steps", range(8))
+async def test_it_leaves_even_when_its_connection_dies_at_that_moment(
+    journal: Feed, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    dead = asyncio.Event()
+
+    async def probe(_: FeedBackend) -> None:
+        await dead.wait()
+        raise ConnectionError("died for the test")
+
+    monkeypatch.setattr(FeedBackend, "_probe", probe)
+    up = asyncio.Event()
+    backend = FeedBackend(journal, uuid4().hex, on_lost=lambda: None, on_reconnected=up.set, pace=QUICK)
+    await backend.connect()
+    async with asyncio.timeout(5):
+        await up.wait()
+    dead.set()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await backend.disconnect()
+
+
 async def test_subscribing_and_leaving_at_once_leaves_no_trace(wire: Wire) -> None:
     channels = [f"generation:{uuid4()}" for _ in range(50)]
 
