@@ -32,8 +32,6 @@ _SILENT: Final = 1.0
 """Seconds in which nothing is asked of a Redis that just did not answer: nobody else waits for it too."""
 _AHEAD: Final = 30
 """A process takes a rate's thirtieth ahead: so few go to waste, and so many calls need not ask."""
-_AHEAD_S: Final = 2.0
-"""Seconds for which what was taken ahead is good."""
 _MOST_AHEAD: Final = 20_000
 _AT_ONCE: Final = 1_000
 """Keys of one look at all there are."""
@@ -43,7 +41,11 @@ _AWAY: Final = (StorageError, OSError, TimeoutError)
 
 @dataclass(slots=True)
 class _Ahead:
-    """Calls that were counted already and have not been made."""
+    """Calls that were counted already and have not been made.
+
+    They are good for as long as they count: were they dropped sooner, whoever calls now and then would pay for
+    a whole handful each time.
+    """
 
     left: int
     until: float
@@ -122,7 +124,7 @@ class RedisLimiter:
     def _keep(self, rate: Rate, subject: str, count: Count, *, left: int) -> None:
         if len(self._ahead) >= _MOST_AHEAD:
             self._ahead.clear()
-        self._ahead[rate.name, subject] = _Ahead(left, time.monotonic() + _AHEAD_S, count)
+        self._ahead[rate.name, subject] = _Ahead(left, time.monotonic() + rate.seconds, count)
 
     def _windows(self, rate: Rate) -> RateLimiter:
         return self._exact if rate.exact else self._weighing

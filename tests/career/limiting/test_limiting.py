@@ -7,13 +7,23 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from redis.asyncio import Redis
 
 from career.errors import Unavailable
-from career.limiting import Count, Limiter, MemoryLimiter, Otherwise, Rate, RateExceeded, RedisLimiter
+from career.limiting import (
+    Count,
+    Limiter,
+    MemoryLimiter,
+    Otherwise,
+    Rate,
+    RateExceeded,
+    RedisLimiter,
+    windows,
+)
 from tests.support.redis_server import RedisServer
 
 STRICT = Rate("strict", 1, timedelta(minutes=1), otherwise=Otherwise.REFUSE)
@@ -147,6 +157,23 @@ class TestWhatHappensOften:
         outcomes = [await taken(one, asked, "alice") for _ in range(40) for one in (redis_limiter, other)]
         await client.aclose()
         assert outcomes.count(None) == 60
+
+    async def test_whoever_calls_now_and_then_wastes_nothing(
+        self, redis_limiter: RedisLimiter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A call each two seconds, of a rate of three a second: every one counts once."""
+        asked = replace(rate(180), exact=False)
+        began, calls = time.monotonic(), 0
+
+        def clock() -> float:
+            return began + calls * 2
+
+        monkeypatch.setattr(windows, "time", SimpleNamespace(monotonic=clock))
+        for calls in range(29):  # noqa: B007 - the clock reads it
+            assert await taken(redis_limiter, asked, "alice") is None
+        left = await redis_limiter.take(asked, "alice")
+        assert left is not None
+        assert left.remaining == 180 - 30
 
     async def test_redis_is_asked_for_a_few_of_them(
         self, redis_limiter: RedisLimiter, monkeypatch: pytest.MonkeyPatch
