@@ -43,8 +43,8 @@ _AWAY: Final = (StorageError, OSError, TimeoutError)
 class _Ahead:
     """Calls that were counted already and have not been made.
 
-    They are good for as long as they count: were they dropped sooner, whoever calls now and then would pay for
-    a whole handful each time.
+    They are good for as long as they count: were they dropped sooner, whoever calls now and then would pay
+    for a whole handful each time.
     """
 
     left: int
